@@ -1,0 +1,1 @@
+"""InstaRecipe: a shared link becomes a recipe in the cook's recipe manager."""
