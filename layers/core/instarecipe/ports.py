@@ -265,8 +265,11 @@ class Target(Protocol):
     `"{owner}/{item id}"`, for targets that are ours.
     """
 
-    name: str
-    lock: str | None
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def lock(self) -> str | None: ...
 
     def find(self, key: str, recipe: Recipe, *, deadline: Deadline) -> str | None:
         """The reference of the recipe that was made from `recipe.source_url`, if there is one."""

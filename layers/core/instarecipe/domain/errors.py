@@ -1,12 +1,12 @@
 """Everything that can go wrong, once.
 
-    InstaRecipeError
-    ├── Failure                a phase could not do its work; always one of the two below
-    │   ├── Permanent          a human must change something
-    │   └── Transient          may pass by itself
-    ├── Refused                an HTTP request that cannot be served: status, code, sentence, details
-    ├── Conflict               a write named a version that is no longer there
-    └── Unavailable            a store or queue did not answer; the call may or may not have had its effect
+InstaRecipeError
+├── Failure                a phase could not do its work; always one of the two below
+│   ├── Permanent          a human must change something
+│   └── Transient          may pass by itself
+├── Refused                an HTTP request that cannot be served: status, code, sentence, details
+├── Conflict               a write named a version that is no longer there
+└── Unavailable            a store or queue did not answer; the call may or may not have had its effect
 """
 
 from __future__ import annotations
@@ -70,6 +70,10 @@ class Refused(InstaRecipeError):
 
 class Conflict(InstaRecipeError):
     """A write named a version (or an absence) that no longer holds; nothing was written."""
+
+
+class LeaseLost(InstaRecipeError):
+    """The item went on without this worker, or is gone: it may change nothing any more."""
 
 
 class Unavailable(InstaRecipeError):

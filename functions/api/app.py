@@ -1,0 +1,89 @@
+"""Every HTTP route but those that take a link in and the live stream: reads, and what a cook manages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from instarecipe import samples, settings
+from instarecipe.answers import full_answer
+from instarecipe.domain.errors import Refused
+from instarecipe.http import Answer, Event, Request, answer, respond
+from instarecipe.routes import UNKNOWN, methods
+from instarecipe.wiring import current
+
+
+def handler(event: Event, context: Any) -> Answer:
+    return respond(event, ROUTES)
+
+
+def _list(request: Request) -> Answer:
+    caller = current().auth.of(request, "read")
+    return answer(200, current().listing(caller.owner, request.query))
+
+
+def _item(request: Request) -> Answer:
+    caller = current().auth.of(request, "read")
+    item, results = current().manage.item(caller.owner, request.params["id"])
+    return answer(200, full_answer(item, results))
+
+
+def _delete(request: Request) -> Answer:
+    caller = current().auth.of(request, "write")
+    current().manage.delete(caller.owner, request.params["id"])
+    return answer(204)
+
+
+def _recipe(request: Request) -> Answer:
+    caller = current().auth.of(request, "read")
+    file = current().manage.recipe_file(
+        caller.owner, request.params["id"], request.query.get("format") or "json-ld"
+    )
+    headers = {"content-type": file.content_type, "content-disposition": file.disposition}
+    return {**answer(200, headers=headers), "body": file.text}
+
+
+def _stats(request: Request) -> Answer:
+    caller = current().auth.of(request, "read")
+    return answer(200, current().manage.stats(caller.owner))
+
+
+def _ticket(request: Request) -> Answer:
+    caller = current().auth.of(request, "read")
+    return answer(200, current().listen.ticket(caller.owner))
+
+
+def _health(request: Request) -> Answer:
+    return answer(200, current().health.report())
+
+
+def _model_health(request: Request) -> Answer:
+    return answer(200, current().health.model())
+
+
+def _samples(request: Request) -> Answer:
+    return answer(200, {"samples": samples.listed()})
+
+
+def _unknown(request: Request) -> Answer:
+    """Whatever no route knows."""
+    allowed = methods(request.path)
+    if allowed:
+        raise Refused(405, "method_not_allowed", f"This address takes {' and '.join(allowed)} only.")
+    raise Refused(404, "not_found", "There is nothing at this address.")
+
+
+ROUTES = {
+    UNKNOWN: _unknown,
+    "GET /api/queue": _list,
+    "GET /api/queue/{id}": _item,
+    "DELETE /api/queue/{id}": _delete,
+    "GET /api/queue/{id}/recipe": _recipe,
+    "GET /api/queue/stats": _stats,
+    "POST /api/live-ticket": _ticket,
+    "GET /api/health": _health,
+    "GET /api/llm-health": _model_health,
+    "GET /api/samples": _samples,
+}
+
+if settings.in_lambda():
+    _ = current().items

@@ -1,0 +1,18 @@
+"""Each minute: lost hints are sent again, what dead workers held is freed, what may have recovered heals."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from instarecipe import settings
+from instarecipe.wiring import current
+
+
+def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
+    swept = current().sweep(context.get_remaining_time_in_millis)
+    current().health.renew(current().check_target)
+    return {"swept": swept}
+
+
+if settings.in_lambda():
+    _ = current().sweep

@@ -1,0 +1,152 @@
+"""Takes a link in: one transaction for the item, then a hint to the queue that may get lost.
+
+A known link is never taken in twice: it is answered with the item that is there, which acts as a retry
+where that helps.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from instarecipe.domain import counts, links
+from instarecipe.domain import item as life
+from instarecipe.domain.errors import Conflict, Refused, Unavailable
+from instarecipe.domain.item import Item, PhaseName, Status
+from instarecipe.hints import send_hint
+from instarecipe.items import Items
+from instarecipe.observability import log, measure
+from instarecipe.ports import Blob, Clock, Media, Queue
+from instarecipe.submission import Submission
+
+TRIES = 8
+
+
+@dataclass(frozen=True)
+class Admit:
+    """`check` refuses links that nobody may fetch; `rate_limit` counts links per owner and day, 0 is none."""
+
+    items: Items
+    queue: Queue
+    media: Media
+    clock: Clock
+    new_id: Callable[[], str]
+    check: Callable[[str], None]
+    rate_limit: int = 0
+
+    def __call__(self, owner: str, submission: Submission) -> tuple[Item, bool]:
+        """The item, and whether it was there already. Raises `Refused`."""
+        url, canonical_url = self._links(submission)
+        for _ in range(TRIES):
+            known = self.items.owning(owner, canonical_url)
+            try:
+                if known:
+                    return self._known(known, submission), True
+                return self._new(owner, url, canonical_url, submission), False
+            except Conflict:
+                continue
+        raise Unavailable("the link changes too fast")
+
+    def retry(self, owner: str, id_: str, submission: Submission) -> Item:
+        """Raises `Refused` 404 for an unknown item, 409 where there is nothing to try again."""
+        for _ in range(TRIES):
+            item = self.items.get(owner, id_)
+            if item is None:
+                raise unknown_item()
+            _check_retry(item, submission)
+            try:
+                return self._restart(item, submission)
+            except Conflict:
+                continue
+        raise Unavailable("the item changes too fast")
+
+    def hint(self, item: Item) -> None:
+        """Tells the workers. Lost hints are sent again by the sweep, so that no error leaves here."""
+        try:
+            send_hint(self.queue, item)
+        except Unavailable as error:
+            log.warning("hint not sent", extra={"itemId": item.id, "cause": str(error)})
+
+    def _links(self, submission: Submission) -> tuple[str, str]:
+        if not submission.url:
+            name = links.pasted(submission.text or "")
+            return name, name
+        link = links.canonical(submission.url)
+        self.check(link.canonical_url)
+        return submission.url, link.canonical_url
+
+    def _new(self, owner: str, url: str, canonical_url: str, submission: Submission) -> Item:
+        now = self.clock()
+        if self.rate_limit and counts.admitted_on(self.items.counts(owner), now) >= self.rate_limit:
+            wait = (counts.DAY_MS - now % counts.DAY_MS) // 1000 + 1
+            raise Refused(
+                429,
+                "too_many",
+                "That is enough links for today. Tomorrow it goes on.",
+                retryAfterSeconds=wait,
+            )
+        id_ = self.new_id()
+        given = self._given(owner, id_, submission)
+        item = life.new(id_, owner, url, canonical_url, given=given, now=now)
+        item = self.items.save(None, item, markers=[self.items.new_marker(item, canonical_url)])
+        measure("Enqueued", 1)
+        log.info("admitted", extra={"itemId": id_})
+        self.hint(item)
+        return item
+
+    def _known(self, item: Item, submission: Submission) -> Item:
+        measure("Duplicates", 1)
+        if item.status is Status.IN_PROGRESS and submission.has_content:
+            raise Refused(409, "in_progress", "This link is being worked on. Send the text once it is done.")
+        again = {
+            Status.PENDING: submission.has_content,
+            Status.IN_PROGRESS: False,
+            Status.SUCCESS: submission.force,
+            Status.ERROR: True,
+            Status.UNHEALTHY: True,
+        }
+        return self._restart(item, submission) if again[item.status] else item
+
+    def _restart(self, item: Item, submission: Submission) -> Item:
+        phase = life.restart_phase(item, has_text=submission.has_content, force=submission.force)
+        restarted = life.restarted(
+            item,
+            PhaseName(phase),
+            now=self.clock(),
+            given=self._given(item.owner, item.id, submission),
+            forced=submission.force,
+        )
+        item = self.items.save(item, restarted)
+        log.info("restarted", extra={"itemId": item.id, "phase": phase})
+        self.hint(item)
+        return item
+
+    def _given(self, owner: str, id_: str, submission: Submission) -> str | None:
+        """Stores what was sent along; a name nobody took keeps a lost race from changing a won one."""
+        if not submission.has_content:
+            return None
+        name = f"given/{owner}/{id_}/{self.new_id()}"
+        stored = json.dumps({"text": submission.text, "html": submission.html}).encode()
+        self.media.put(name, Blob(gzip.compress(stored, mtime=0), "application/gzip"))
+        return name
+
+
+def read_given(blob: Blob) -> tuple[str | None, str | None]:
+    """The text and the page that a cook sent along."""
+    stored = json.loads(gzip.decompress(blob.content))
+    return stored.get("text"), stored.get("html")
+
+
+def unknown_item() -> Refused:
+    return Refused(404, "not_found", "There is no such link here.")
+
+
+def _check_retry(item: Item, submission: Submission) -> None:
+    if item.status is Status.IN_PROGRESS:
+        raise Refused(409, "in_progress", "This link is being worked on already.")
+    if item.status is Status.PENDING and not submission.has_content:
+        raise Refused(409, "pending", "This link waits for its turn already.")
+    if item.status is Status.SUCCESS and not submission.force:
+        raise Refused(409, "success", "This recipe is saved already. Send “force” to make it anew.")

@@ -1,0 +1,68 @@
+"""A change of an item, told to everybody who has a WebSocket open."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from instarecipe import answers
+from instarecipe.domain.changes import Announcement, announcement
+from instarecipe.domain.errors import Refused, Unavailable
+from instarecipe.domain.item import Item
+from instarecipe.items import Items
+from instarecipe.observability import log
+from instarecipe.ports import Sockets
+from instarecipe.registry import Registry, Socket
+
+SNAPSHOT = 100
+
+
+@dataclass(frozen=True)
+class Announce:
+    items: Items
+    registry: Registry
+    sockets: Sockets
+
+    def change(self, old: Item | None, new: Item | None) -> None:
+        """Tells whoever watches. A dead socket is forgotten, a slow one delays nobody for long."""
+        item = new or old
+        what = announcement(old, new)
+        if item is None or what is None:
+            return
+        listening = [
+            socket
+            for socket in self.registry.sockets(item.owner)
+            if socket.subscribed and socket.item_id in (None, item.id)
+        ]
+        if listening:
+            message = self._message(item, what)
+            for socket in listening:
+                self._send(socket, message)
+
+    def subscribe(self, socket: Socket, item_id: str | None) -> None:
+        """From now on every change; first what is there: the item, or all that are not at an end."""
+        watching = self.registry.subscribe(socket, item_id)
+        if item_id:
+            item = self.items.get(socket.owner, item_id)
+            if item is None:
+                raise Refused(404, "not_found", "There is no such link here.")
+            snapshot = [item]
+        else:
+            snapshot = self.items.open(socket.owner, limit=SNAPSHOT)
+        for item in snapshot:
+            self._send(watching, self._message(item, Announcement.UPDATED))
+
+    def _message(self, item: Item, what: Announcement) -> str:
+        if what is Announcement.REMOVED:
+            return json.dumps({"type": what, "itemId": item.id})
+        results = self.items.results(item) if answers.tells_results(item) else None
+        return json.dumps(answers.socket_update(item, results))
+
+    def _send(self, socket: Socket, message: str) -> None:
+        try:
+            alive = self.sockets.send(socket.connection_id, message)
+        except Unavailable as error:
+            log.warning("socket did not take a message", extra={"cause": str(error)})
+            return
+        if not alive:
+            self.registry.disconnect(socket.connection_id)

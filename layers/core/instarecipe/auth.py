@@ -1,0 +1,63 @@
+"""Who is asking: a token in the Authorization header, a browser's session cookie, or nobody to ask.
+
+With `AUTH_MODE=off` everybody is the one owner; the local host then listens on loopback only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from instarecipe.domain.errors import Refused
+from instarecipe.http import Request
+from instarecipe.registry import Registry
+
+HOUSEHOLD = "household"
+SCOPES = ("share", "read", "write", "admin")
+COOKIE = "__Host-instarecipe"
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    owner: str
+    scopes: frozenset[str]
+
+    def may(self, scope: str) -> bool:
+        return scope in self.scopes or "admin" in self.scopes or (scope == "share" and "write" in self.scopes)
+
+
+@dataclass(frozen=True)
+class Auth:
+    """`origins` are the addresses of our own pages, for the check of writes by cookie."""
+
+    registry: Registry
+    mode: str
+    origins: frozenset[str]
+
+    def of(self, request: Request, scope: str) -> Caller:
+        """Raises `Refused` 401 or 403."""
+        if self.mode == "off":
+            return Caller(HOUSEHOLD, frozenset(SCOPES))
+        secret = _bearer(request)
+        if secret is None and COOKIE in request.cookies:
+            self._check_origin(request)
+            secret = request.cookies[COOKIE]
+        token = self.registry.token(secret) if secret else None
+        if token is None:
+            raise Refused(401, "unauthorized", "Please sign in, or send a valid token.")
+        caller = Caller(token.owner, frozenset(token.scopes))
+        if not caller.may(scope):
+            raise Refused(403, "forbidden", "This token may not do that.", scope=scope)
+        return caller
+
+    def _check_origin(self, request: Request) -> None:
+        if request.method in ("GET", "HEAD", "OPTIONS"):
+            return
+        parts = urlsplit(request.headers.get("origin", ""))
+        if f"{parts.scheme}://{parts.netloc}" not in self.origins:
+            raise Refused(403, "wrong_origin", "This request came from another web page.")
+
+
+def _bearer(request: Request) -> str | None:
+    kind, _, secret = request.headers.get("authorization", "").partition(" ")
+    return secret.strip() if kind.lower() == "bearer" and secret.strip() else None

@@ -1,0 +1,129 @@
+"""One SQLite file for everything: write-ahead log, every commit on disk before it is answered.
+
+One writer at a time in this process (a lock here, so that nobody spins on SQLite's own), any number of
+readers. The folder is locked for one process.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from queue import Empty, LifoQueue
+
+from instarecipe.domain.errors import Unavailable
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS rows (
+    pk TEXT NOT NULL, sk TEXT NOT NULL, version INTEGER NOT NULL, body TEXT NOT NULL, expires INTEGER,
+    created TEXT, status TEXT, updated TEXT, due TEXT,
+    PRIMARY KEY (pk, sk)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS by_created ON rows (pk, created) WHERE created IS NOT NULL;
+CREATE INDEX IF NOT EXISTS by_status ON rows (pk, status) WHERE status IS NOT NULL;
+CREATE INDEX IF NOT EXISTS by_updated ON rows (pk, updated) WHERE updated IS NOT NULL;
+CREATE INDEX IF NOT EXISTS by_due ON rows (due) WHERE due IS NOT NULL;
+CREATE INDEX IF NOT EXISTS by_expires ON rows (expires) WHERE expires IS NOT NULL;
+
+CREATE TABLE IF NOT EXISTS transactions (token TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS changes (
+    position INTEGER PRIMARY KEY AUTOINCREMENT, pk TEXT NOT NULL, sk TEXT NOT NULL, old TEXT, new TEXT
+);
+CREATE TABLE IF NOT EXISTS readers (name TEXT PRIMARY KEY, position INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TRIGGER IF NOT EXISTS inserted AFTER INSERT ON rows WHEN NEW.pk LIKE 'o#%' BEGIN
+    INSERT INTO changes (pk, sk, new)
+    VALUES (NEW.pk, NEW.sk, json_object('version', NEW.version, 'body', NEW.body));
+END;
+CREATE TRIGGER IF NOT EXISTS updated AFTER UPDATE ON rows WHEN NEW.pk LIKE 'o#%' BEGIN
+    INSERT INTO changes (pk, sk, old, new)
+    VALUES (NEW.pk, NEW.sk, json_object('version', OLD.version, 'body', OLD.body),
+        json_object('version', NEW.version, 'body', NEW.body));
+END;
+CREATE TRIGGER IF NOT EXISTS deleted AFTER DELETE ON rows WHEN OLD.pk LIKE 'o#%' BEGIN
+    INSERT INTO changes (pk, sk, old)
+    VALUES (OLD.pk, OLD.sk, json_object('version', OLD.version, 'body', OLD.body));
+END;
+
+CREATE TABLE IF NOT EXISTS messages (
+    id TEXT PRIMARY KEY, body TEXT NOT NULL, share TEXT NOT NULL, sent_at INTEGER NOT NULL,
+    visible_at INTEGER NOT NULL, receive_count INTEGER NOT NULL, receipt TEXT, dead INTEGER NOT NULL DEFAULT 0
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS by_share ON messages (share, visible_at) WHERE dead = 0;
+CREATE INDEX IF NOT EXISTS by_visible ON messages (visible_at) WHERE dead = 0;
+CREATE INDEX IF NOT EXISTS by_receipt ON messages (receipt) WHERE receipt IS NOT NULL;
+CREATE TABLE IF NOT EXISTS turns (share TEXT PRIMARY KEY, turn INTEGER NOT NULL) WITHOUT ROWID;
+"""
+
+
+class Locked(RuntimeError):
+    """Another process works on this folder."""
+
+
+class Database:
+    """Raises `Locked` when the folder is in use, `Unavailable` when SQLite cannot do what was asked."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        folder.chmod(0o700)
+        self._file = folder / "instarecipe.sqlite3"
+        self._lock = (folder / "lock").open("a")
+        try:
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            self._lock.close()
+            raise Locked(f"{folder} is in use by another InstaRecipe") from None
+        self._idle: LifoQueue[sqlite3.Connection] = LifoQueue()
+        self._writing = threading.Lock()
+        with self._connection() as connection:
+            connection.executescript(SCHEMA)
+
+    def close(self) -> None:
+        while True:
+            try:
+                self._idle.get_nowait().close()
+            except Empty:
+                break
+        self._lock.close()
+
+    @contextmanager
+    def read(self) -> Iterator[sqlite3.Connection]:
+        with self._connection() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[sqlite3.Connection]:
+        """A transaction: committed at the end, or nothing of it when an exception leaves the block."""
+        with self._writing, self._connection() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+
+    @contextmanager
+    def _connection(self) -> Iterator[sqlite3.Connection]:
+        try:
+            connection = self._idle.get_nowait()
+        except Empty:
+            connection = self._open()
+        try:
+            yield connection
+        except sqlite3.OperationalError as error:
+            raise Unavailable(f"SQLite: {error}") from error
+        finally:
+            self._idle.put(connection)
+
+    def _open(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            self._file, isolation_level=None, check_same_thread=False, timeout=5, cached_statements=64
+        )
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        return connection

@@ -1,0 +1,186 @@
+"""Bytes to text to tree, for pages that lie about their charset, are cut off, or are made to hurt a parser.
+
+libxml2 stops at 256 nested elements; scripts are therefore found in the text, not in the tree.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import TYPE_CHECKING
+
+from instarecipe.extraction.text import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from lxml.html import HtmlElement
+
+    from instarecipe.ports import Fetched
+
+_DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+
+_CODECS = {
+    "ascii": "cp1252",
+    "big5": "big5hkscs",
+    "euc-jp": "euc_jp",
+    "euc-kr": "cp949",
+    "gb18030": "gb18030",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "iso-2022-jp": "iso2022_jp",
+    "iso-8859-1": "cp1252",
+    "iso-8859-9": "cp1254",
+    "koi8-r": "koi8_r",
+    "koi8-u": "koi8_u",
+    "latin1": "cp1252",
+    "shift-jis": "cp932",
+    "shift_jis": "cp932",
+    "us-ascii": "cp1252",
+    "utf-16": "utf-16-le",
+    "utf-16be": "utf-16-be",
+    "utf-16le": "utf-16-le",
+    "utf-8": "utf-8",
+    "utf8": "utf-8",
+    "windows-31j": "cp932",
+    **{f"iso-8859-{part}": f"iso8859_{part}" for part in (2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16)},
+    **{f"windows-{page}": f"cp{page}" for page in range(1250, 1259)},
+}
+"""Names of https://encoding.spec.whatwg.org and Python's; no others: some codecs of Python are quadratic."""
+
+_SCRIPT = re.compile(r"<script\b([^>]{0,2000})>", re.IGNORECASE)
+_SCRIPT_END = re.compile(r"</script", re.IGNORECASE)
+
+_PARAGRAPHS = frozenset({
+    "article", "blockquote", "div", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "ol", "p", "pre", "section",
+    "table", "ul",
+})  # fmt: skip
+_BLOCKS = _PARAGRAPHS | {
+    "address", "aside", "body", "caption", "center", "dd", "details", "dt", "figcaption", "figure", "footer",
+    "form", "header", "hr", "li", "main", "nav", "summary", "tbody", "thead", "tr",
+}  # fmt: skip
+_UNSEEN = frozenset({
+    "head", "script", "style", "noscript", "template", "svg", "iframe", "object", "canvas", "audio", "video",
+    "select",
+})  # fmt: skip
+
+
+def decode(fetched: Fetched) -> str:
+    """The page's text. What decodes as UTF-8 is UTF-8, whatever header and meta tag say: they lie often."""
+    body = fetched.body
+    for mark, codec in _BOMS:
+        if body.startswith(mark):
+            return body[len(mark) :].decode(codec, "replace")
+    declared = _declared(fetched.headers, body)
+    if declared not in ("iso2022_jp", "utf-16-le", "utf-16-be"):
+        try:
+            # Not final: a page cut at the size limit may end within a character.
+            return codecs.getincrementaldecoder("utf-8")().decode(body)
+        except UnicodeDecodeError:
+            pass
+    if declared in (None, "utf-8"):
+        return _mostly_utf8(body)
+    return body.decode(declared, "replace")
+
+
+def _declared(headers: Mapping[str, str], body: bytes) -> str | None:
+    for place in (headers.get("content-type", "").encode(errors="replace"), body[:4096]):
+        found = _DECLARED.search(place)
+        if found:
+            codec = _CODECS.get(found[1].decode("ascii", "replace").lower())
+            if codec:
+                return codec
+    return None
+
+
+def _mostly_utf8(body: bytes) -> str:
+    text = body.decode("utf-8", "replace")
+    beyond_ascii = len(text) - len(text.encode("ascii", "ignore"))
+    return text if 2 * text.count("\ufffd") < beyond_ascii else body.decode("cp1252", "replace")
+
+
+def scripts(html: str) -> Iterator[tuple[str, str]]:
+    """Attributes and content of each script element, in order."""
+    position = 0
+    while opening := _SCRIPT.search(html, position):
+        closing = _SCRIPT_END.search(html, opening.end())
+        if closing is None:
+            return
+        yield opening[1], html[opening.end() : closing.start()]
+        position = closing.end()
+
+
+def document(html: str) -> HtmlElement | None:
+    """The tree, as far as libxml2 follows; None when there is nothing to see in it."""
+    from lxml import etree  # 43 ms that only a page needs, not the list of samples
+    from lxml import html as lxml_html
+
+    parser = lxml_html.HTMLParser(
+        encoding="utf-8", recover=True, remove_comments=True, remove_pis=True, huge_tree=False
+    )
+    source = html.replace("\x00", "").encode("utf-8", "replace")
+    try:
+        return lxml_html.document_fromstring(source, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
+        return None
+
+
+def text_of(element: HtmlElement, *, unseen: frozenset[HtmlElement] = frozenset()) -> str:
+    """What a reader sees of an element, blocks as lines; `unseen` elements are left out."""
+    from lxml import etree
+
+    parts: list[str] = []
+    walk = etree.iterwalk(element, events=("start", "end"))
+    for event, node in walk:
+        tag = node.tag
+        if event == "start":
+            if tag in _UNSEEN or node in unseen:
+                walk.skip_subtree()
+                continue
+            if tag in _BLOCKS:
+                parts.append("\n\n" if tag in _PARAGRAPHS else "\n")
+            parts.append(_joined(node.text))
+        else:
+            parts.append(_separator(tag))
+            if node is not element:
+                parts.append(_joined(node.tail))
+    return clean("".join(parts))
+
+
+def _separator(tag: str) -> str:
+    if tag in _BLOCKS or tag == "br":
+        return "\n\n" if tag in _PARAGRAPHS else "\n"
+    return " " if tag in ("td", "th") else ""
+
+
+def _joined(text: str | None) -> str:
+    """Line ends of the source are spaces to the reader."""
+    return " ".join(text.split("\n")) if text else ""
+
+
+def meta(tree: HtmlElement) -> dict[str, str]:
+    """`<meta property|name content>` in lower case, the first of each name."""
+    found: dict[str, str] = {}
+    for element in tree.iter("meta"):
+        name = (element.get("property") or element.get("name") or "").strip().lower()
+        content = element.get("content")
+        if name and content and name not in found:
+            found[name] = content
+    return found
+
+
+def title_of(tree: HtmlElement) -> str:
+    """The document's `<title>`."""
+    element = tree.find(".//title")
+    return clean(element.text_content()) if element is not None else ""
+
+
+def language_of(tree: HtmlElement) -> str | None:
+    """Two letters: `<html lang>`, else the meta tags' word."""
+    named = meta(tree)
+    for value in (tree.get("lang"), tree.get("xml:lang"), named.get("og:locale"), named.get("language")):
+        code = (value or "").strip().lower()[:2]
+        if code.isascii() and len(code) == 2 and code.isalpha():
+            return code
+    return None

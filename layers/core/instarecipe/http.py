@@ -1,0 +1,112 @@
+"""API Gateway's HTTP events in, its answers out, errors in the one shape of the API.
+
+API Gateway has matched the route already (`routeKey`), so that a dictionary is all the router we need.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from http.cookies import CookieError, SimpleCookie
+from typing import Any
+from urllib.parse import parse_qsl
+
+from instarecipe.domain.errors import Permanent, Refused, Unavailable
+from instarecipe.observability import log
+
+Event = Mapping[str, Any]
+Answer = dict[str, Any]
+
+SAFE = {"content-type": "application/json", "cache-control": "no-store", "x-content-type-options": "nosniff"}
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """`route` is such as `GET /api/queue/{id}` or `$connect`, `headers` have lower-case names."""
+
+    method: str
+    path: str
+    route: str
+    params: Mapping[str, str]
+    query: Mapping[str, str]
+    headers: Mapping[str, str]
+    cookies: Mapping[str, str]
+    body: bytes
+    connection_id: str = ""
+
+
+Route = Callable[[Request], Answer]
+
+
+def respond(event: Event, routes: Mapping[str, Route]) -> Answer:
+    """The answer of the route that the event names, or an error that a cook can read."""
+    try:
+        request = read_request(event)
+        return routes[request.route](request)
+    except Refused as refused:
+        return problem(refused)
+    except Permanent as bad:
+        return problem(Refused(400, bad.code, bad.sentence, **{**bad.details, "advice": bad.advice}))
+    except Unavailable as error:
+        log.error("store unavailable", extra={"cause": str(error)})
+        busy = Refused(503, "unavailable", "We are busy just now. Please try again in a moment.")
+        return problem(busy, {"retry-after": "2"})
+    except Exception:
+        log.exception("bug", extra={"route": event["requestContext"]["routeKey"]})
+        return problem(Refused(500, "internal", "Something went wrong on our side. Please try again."))
+
+
+def answer(status: int, body: object = None, headers: Mapping[str, str] | None = None) -> Answer:
+    """JSON; without a body for None."""
+    text = "" if body is None else json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+    return {"statusCode": status, "headers": {**SAFE, **(headers or {})}, "body": text}
+
+
+def problem(refused: Refused, headers: Mapping[str, str] | None = None) -> Answer:
+    details = {name: value for name, value in refused.details.items() if value not in (None, "")}
+    wait = details.get("retryAfterSeconds")
+    named = {"retry-after": str(wait)} if wait else {}
+    body = {"error": refused.code, "message": refused.message, "details": details}
+    return answer(refused.status, body, {**named, **(headers or {})})
+
+
+def read_request(event: Event) -> Request:
+    """From an event of an HTTP API (format 2.0) or of a WebSocket API."""
+    context = event["requestContext"]
+    body = event.get("body") or ""
+    return Request(
+        method=context["http"]["method"] if "http" in context else "GET",
+        path=event.get("rawPath", ""),
+        route=context["routeKey"],
+        params=event.get("pathParameters") or {},
+        # API Gateway joins repeated parameters with commas; the raw form is what was sent.
+        query=dict(parse_qsl(event.get("rawQueryString") or "", keep_blank_values=True))
+        or (event.get("queryStringParameters") or {}),
+        headers={name.lower(): value for name, value in (event.get("headers") or {}).items()},
+        cookies=_cookies(event.get("cookies") or ()),
+        body=base64.b64decode(body) if event.get("isBase64Encoded") else body.encode("utf-8", "replace"),
+        connection_id=context.get("connectionId", ""),
+    )
+
+
+def whole_number(text: str | None, default: int, least: int, most: int, *, name: str) -> int:
+    """A query parameter. Raises `Refused` 400."""
+    if text is None:
+        return default
+    if not (text.isascii() and text.isdigit() and len(text) < 10 and least <= int(text) <= most):
+        raise Refused(
+            400, "bad_parameter", f"“{name}” must be a whole number from {least} to {most}.", parameter=name
+        )
+    return int(text)
+
+
+def _cookies(lines: tuple[str, ...] | list[str]) -> dict[str, str]:
+    found: SimpleCookie = SimpleCookie()
+    for line in lines:
+        try:
+            found.load(line)
+        except CookieError:
+            continue
+    return {name: morsel.value for name, morsel in found.items()}

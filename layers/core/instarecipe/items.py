@@ -1,0 +1,316 @@
+"""Items, their results, markers and counts as rows: keys, conditions, paging. Written once, over `Table`.
+
+o#{owner}              i#{id}      the hot row, in the indexes created, status, updated and due
+r#{owner}#{id}         r           results: what the phases found
+m#{owner}#{sha256}     m           marker: which item owns a canonical link
+c#{owner}              0..7        counts
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from hashlib import sha256
+from typing import Any
+from zlib import crc32
+
+from instarecipe.domain import counts as counting
+from instarecipe.domain.errors import Conflict, Unavailable
+from instarecipe.domain.item import FRESH_PHASES, Item, Phase, PhaseName, PhaseStatus, Status
+from instarecipe.domain.moments import from_iso, iso
+from instarecipe.ports import Clock, Delete, Entry, Key, Put, Row, Table
+
+DUE_SHARDS = 8
+TRIES = 12
+
+Results = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    items: list[Item]
+    total: int
+    next_position: str | None
+
+
+@dataclass(frozen=True)
+class Items:
+    """`sleep` takes seconds, `chance` answers with [0, 1); both are for the jitter between tries."""
+
+    table: Table
+    clock: Clock
+    new_id: Callable[[], str]
+    sleep: Callable[[float], None]
+    chance: Callable[[], float]
+
+    # -- reading -------------------------------------------------------------------------------------
+
+    def get(self, owner: str, id_: str) -> Item | None:
+        return self._items([item_key(owner, id_)])[0]
+
+    def results(self, item: Item) -> dict[str, Any]:
+        row = self.table.get([results_key(item)])[0] if item.results_version else None
+        return json.loads(row.body) if row else {}
+
+    def with_results(self, owner: str, id_: str) -> tuple[Item, dict[str, Any]] | None:
+        """Both in one read."""
+        hot, cold = self.table.get([item_key(owner, id_), Key(f"r#{owner}#{id_}", "r")])
+        if hot is None:
+            return None
+        return _item(hot), json.loads(cold.body) if cold else {}
+
+    def owning(self, owner: str, canonical_url: str) -> Item | None:
+        """The item that the marker of this link names."""
+        row = self.table.get([marker_key(owner, canonical_url)])[0]
+        return self.get(owner, json.loads(row.body)["id"]) if row else None
+
+    def page(
+        self, owner: str, status: Status | None, *, limit: int, offset: int = 0, position: str | None = None
+    ) -> Page:
+        """Newest first. `position` is where the last page ended; costs do not depend on the total."""
+        index, low, high = ("status", f"{status}#", f"{status}$") if status else ("created", "", "")
+        entries = self.table.query(
+            index,
+            f"o#{owner}",
+            low=low,
+            high=position or high,
+            limit=offset + limit + 1,
+            descending=True,
+        )[offset:]
+        shown = entries[:limit]
+        return Page(
+            items=self._present(shown),
+            total=counting.total(self.counts(owner), status),
+            next_position=shown[-1].sort if len(entries) > limit else None,
+        )
+
+    def changed(self, owner: str, after: str, *, limit: int) -> list[Item]:
+        """By `updated_at`, oldest first; `after` is a position such as `updated_position` makes."""
+        return self._present(self.table.query("updated", f"o#{owner}", low=after, limit=limit))
+
+    def last_change(self, owner: str) -> int:
+        """When one of the owner's items last changed; 0 when there is none."""
+        last = self.table.query("updated", f"o#{owner}", limit=1, descending=True)
+        return from_iso(last[0].sort.partition("#")[0]) if last else 0
+
+    def open(self, owner: str, *, limit: int) -> list[Item]:
+        """Those that are not at an end: in progress first, each newest first."""
+        entries: list[Entry] = []
+        for status in (Status.IN_PROGRESS, Status.PENDING):
+            entries += self.table.query(
+                "status", f"o#{owner}", low=f"{status}#", high=f"{status}$", limit=limit, descending=True
+            )
+        return self._present(entries[:limit])
+
+    def due(self, now: int, *, limit: int) -> list[Item]:
+        """Those at which someone must look. The index may lag; each is read anew."""
+        share = -(-limit // DUE_SHARDS)
+        entries = [
+            entry
+            for shard in range(DUE_SHARDS)
+            for entry in self.table.query("due", f"due#{shard}", high=iso(now + 1), limit=share)
+        ]
+        return [item for item in self._present(entries) if item.due_at is not None and item.due_at <= now]
+
+    def counts(self, owner: str) -> counting.Counts:
+        rows = self.table.get([Key(f"c#{owner}", str(shard)) for shard in range(counting.SHARDS)])
+        return counting.merge(json.loads(row.body) for row in rows if row)
+
+    # -- writing -------------------------------------------------------------------------------------
+
+    def save(
+        self,
+        old: Item | None,
+        new: Item,
+        *,
+        results: Results | None = None,
+        markers: Sequence[Put] = (),
+    ) -> Item:
+        """Stores `new` in place of `old` (None: there was nothing) with its counts, all or nothing.
+
+        With `results` the item comes back with a new `results_version`. Raises `Conflict` when the row or
+        a marker is no longer what the caller read. A lost answer to this very write counts as written.
+        """
+        writes: list[Put | Delete] = list(markers)
+        if results is not None:
+            before = old.results_version if old else 0
+            new = replace(new, results_version=before + 1)
+            writes.append(Put(Row(results_key(new), before + 1, _dump(results)), before or None))
+        row = _row(new)
+        writes.append(Put(row, old.version if old else None))
+        self._transact(
+            writes, counting.delta(old, new), old or new, lambda: self.table.get([row.key])[0] == row
+        )
+        return new
+
+    def delete(self, item: Item) -> None:
+        """Removes the item with its results, every marker that names it, and its share of the counts."""
+        writes: list[Put | Delete] = [Delete(item_key(item.owner, item.id), item.version)]
+        if item.results_version:
+            writes.append(Delete(results_key(item), item.results_version))
+        writes += [Delete(row.key, row.version) for row in self._markers(item)]
+        gone = counting.delta(item, None)
+        self._transact(writes, gone, item, lambda: self.get(item.owner, item.id) is None)
+
+    def new_marker(self, item: Item, canonical_url: str) -> Put:
+        """The claim of a link that nobody owns yet."""
+        return Put(_marker(item, canonical_url, 1), None)
+
+    def taken_marker(self, item: Item, canonical_url: str) -> Put | None:
+        """The claim of a link whose marker names another item; None when it names this one already."""
+        row = self.table.get([marker_key(item.owner, canonical_url)])[0]
+        if row is None:
+            return self.new_marker(item, canonical_url)
+        if json.loads(row.body)["id"] == item.id:
+            return None
+        return Put(_marker(item, canonical_url, row.version + 1), row.version)
+
+    def touched(self, item: Item) -> Put:
+        """Moves another item's version on, so that a transaction fails if that item has changed."""
+        moved = replace(item, version=item.version + 1, updated_at=item.updated_at + 1)
+        return Put(_row(moved), item.version)
+
+    # -- the pieces ----------------------------------------------------------------------------------
+
+    def _transact(
+        self,
+        writes: Sequence[Put | Delete],
+        delta: Mapping[counting.Path, int],
+        of: Item,
+        mine: Callable[[], bool],
+    ) -> None:
+        """`writes` and the counts; tries again when only the counts had moved, or when told to slow down."""
+        for attempt in range(TRIES):
+            counts = self._counts_put(of, delta) if delta else []
+            try:
+                self._once([*writes, *counts])
+            except Conflict:
+                if mine():
+                    return
+                if self._lost(writes):
+                    raise
+                self.sleep(self.chance() * min(1.0, 0.01 * 2**attempt))
+            else:
+                return
+        raise Unavailable(f"counts of {of.owner} are too busy")
+
+    def _once(self, writes: Sequence[Put | Delete]) -> None:
+        """One transaction, repeated under its token as long as its answer is lost."""
+        token = self.new_id()
+        for attempt in range(4):
+            try:
+                self.table.transact(writes, token)
+            except Unavailable:
+                if attempt == 3:
+                    raise
+                self.sleep(self.chance() * 0.05 * 2**attempt)
+            else:
+                return
+
+    def _lost(self, writes: Sequence[Put | Delete]) -> bool:
+        """Whether the conflict was about the caller's own expectations."""
+        keys = [write.row.key if isinstance(write, Put) else write.key for write in writes]
+        rows = self.table.get(keys)
+        return any(
+            (row.version if row else None) != write.expected for row, write in zip(rows, writes, strict=True)
+        )
+
+    def _counts_put(self, item: Item, delta: Mapping[counting.Path, int]) -> list[Put]:
+        key = Key(f"c#{item.owner}", str(crc32(item.id.encode()) % counting.SHARDS))
+        row = self.table.get([key])[0]
+        before = json.loads(row.body) if row else {}
+        body = _dump(counting.add(before, delta, now=self.clock()))
+        version = row.version if row else 0
+        return [Put(Row(key, version + 1, body), version or None)]
+
+    def _markers(self, item: Item) -> list[Row]:
+        links = {item.canonical_url, item.found_url or item.canonical_url}
+        rows = self.table.get([marker_key(item.owner, link) for link in sorted(links)])
+        return [row for row in rows if row and json.loads(row.body)["id"] == item.id]
+
+    def _present(self, entries: Iterable[Entry]) -> list[Item]:
+        """The items of the entries, without those deleted in between."""
+        keys = [entry.key for entry in entries]
+        found: list[Item | None] = []
+        for start in range(0, len(keys), 100):
+            found += self._items(keys[start : start + 100])
+        return [item for item in found if item]
+
+    def _items(self, keys: Sequence[Key]) -> list[Item | None]:
+        return [_item(row) if row else None for row in self.table.get(keys)]
+
+
+# -- keys and positions --------------------------------------------------------------------------------
+
+
+def item_key(owner: str, id_: str) -> Key:
+    return Key(f"o#{owner}", f"i#{id_}")
+
+
+def results_key(item: Item) -> Key:
+    return Key(f"r#{item.owner}#{item.id}", "r")
+
+
+def marker_key(owner: str, canonical_url: str) -> Key:
+    return Key(f"m#{owner}#{sha256(canonical_url.encode()).hexdigest()}", "m")
+
+
+def updated_position(updated_at: int, id_: str = "") -> str:
+    return f"{iso(updated_at)}#{id_}"
+
+
+def item_of(row: Row) -> Item | None:
+    """The item of a row out of the table's changes, None for rows of other kinds."""
+    return _item(row) if row.key.pk.startswith("o#") and row.key.sk.startswith("i#") else None
+
+
+# -- rows ----------------------------------------------------------------------------------------------
+
+_FIELDS = {field.name: field.default for field in fields(Item)}
+
+
+def _row(item: Item) -> Row:
+    created = f"{iso(item.created_at)}#{item.id}"
+    indexes = {
+        "created": created,
+        "status": f"{item.status}#{created}",
+        "updated": updated_position(item.updated_at, item.id),
+    }
+    if item.due_at is not None:
+        shard = crc32(item.id.encode()) % DUE_SHARDS
+        indexes["due"] = f"due#{shard}|{iso(item.due_at)}#{item.id}"
+    stored = {
+        name: value
+        for name, default in _FIELDS.items()
+        if name not in ("phases", "version") and (value := getattr(item, name)) != default
+    }
+    stored["phases"] = [
+        [phase.status, phase.started_at, phase.completed_at, phase.progress] for phase in item.phases
+    ]
+    return Row(item_key(item.owner, item.id), item.version, _dump(stored), indexes)
+
+
+def _item(row: Row) -> Item:
+    """Tolerant of rows that an older or a newer version of this program wrote."""
+    stored = {name: value for name, value in json.loads(row.body).items() if name in _FIELDS}
+    stored["status"] = Status(stored.get("status", Status.PENDING))
+    stored["warnings"] = tuple(stored.get("warnings", ()))
+    phases = stored.get("phases")
+    stored["phases"] = (
+        tuple(
+            Phase(name, PhaseStatus(phase[0]), *phase[1:])
+            for name, phase in zip(PhaseName, phases, strict=True)
+        )
+        if phases
+        else FRESH_PHASES
+    )
+    return Item(**{**stored, "version": row.version})
+
+
+def _marker(item: Item, canonical_url: str, version: int) -> Row:
+    return Row(marker_key(item.owner, canonical_url), version, _dump({"id": item.id}))
+
+
+def _dump(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

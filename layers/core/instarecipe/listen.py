@@ -1,0 +1,60 @@
+"""What an open WebSocket says: it came with a ticket, wants to watch, asks whether we are there, leaves."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from instarecipe.announce import Announce
+from instarecipe.domain.errors import Refused
+from instarecipe.ports import Sockets
+from instarecipe.registry import TICKET_MS, Registry
+
+
+@dataclass(frozen=True)
+class Listen:
+    """`url` is where a browser opens its WebSocket."""
+
+    registry: Registry
+    announce: Announce
+    sockets: Sockets
+    url: str
+
+    def ticket(self, owner: str) -> dict[str, str | int]:
+        """The answer of `POST /api/live-ticket`."""
+        ticket = self.registry.issue_ticket(owner)
+        return {"url": self.url, "ticket": ticket, "expiresInSeconds": TICKET_MS // 1000}
+
+    def connect(self, connection_id: str, ticket: str) -> None:
+        """Nothing is sent yet: API Gateway refuses that until the connection stands. Raises `Refused` 401."""
+        owner = self.registry.use_ticket(ticket)
+        if owner is None:
+            raise Refused(401, "bad_ticket", "This ticket is used or too old. Ask for a new one.")
+        self.registry.connect(connection_id, owner)
+
+    def message(self, connection_id: str, text: str) -> None:
+        """`{"action": "subscribe", "itemId"?}` or `{"action": "ping"}`; help for anything else."""
+        try:
+            self._act(connection_id, text)
+        except Refused as refused:
+            told = {"type": "error", "error": refused.code, "message": refused.message}
+            self.sockets.send(connection_id, json.dumps(told))
+
+    def disconnect(self, connection_id: str) -> None:
+        self.registry.disconnect(connection_id)
+
+    def _act(self, connection_id: str, text: str) -> None:
+        try:
+            said = json.loads(text)
+            action, item_id = said.get("action"), said.get("itemId")
+        except (ValueError, AttributeError, RecursionError):
+            action, item_id = None, None
+        if action == "ping":
+            self.sockets.send(connection_id, json.dumps({"type": "pong"}))
+            return
+        if action != "subscribe" or not isinstance(item_id, str | None):
+            raise Refused(400, "bad_action", 'Send {"action": "subscribe"} or {"action": "ping"}.')
+        socket = self.registry.socket(connection_id)
+        if socket is None:
+            raise Refused(401, "unknown_connection", "Please connect again.")
+        self.announce.subscribe(socket, item_id)

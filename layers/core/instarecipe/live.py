@@ -1,0 +1,98 @@
+"""Server-Sent Events from what is stored: a position in, the blocks since then out. No state in between.
+
+With an item the position is its `version`. Without, it is the highest `updatedAt` sent, and a resume reads
+from a little before it, because clocks of writers differ; what comes twice carries the same `version`.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from instarecipe import answers
+from instarecipe.domain.errors import Refused
+from instarecipe.domain.item import Item
+from instarecipe.domain.moments import from_iso, iso
+from instarecipe.items import Items, updated_position
+from instarecipe.ports import Clock
+
+OVERLAP_MS = 5_000
+PAGE = 100
+MOST = 1_000
+"""Updates in one answer: API Gateway's answers end at 6 MB."""
+
+
+@dataclass(frozen=True)
+class Live:
+    """`retry_ms` is how long a client waits before it asks again."""
+
+    items: Items
+    clock: Clock
+    retry_ms: int
+
+    def events(self, owner: str, item_id: str | None, last_event_id: str | None) -> str:
+        """Whole blocks: `connection`, then each `queue-update`, or a `ping` when there is nothing.
+
+        Raises `Refused` 404 for an unknown item.
+        """
+        if item_id:
+            blocks = self._of_item(owner, item_id, last_event_id)
+        else:
+            blocks = self._of_owner(owner, last_event_id)
+        return "".join(blocks)
+
+    def _of_item(self, owner: str, item_id: str, last_event_id: str | None) -> list[str]:
+        found = self.items.with_results(owner, item_id)
+        if found is None:
+            raise Refused(404, "not_found", "There is no such link here.")
+        item, results = found
+        seen = int(last_event_id) if last_event_id and last_event_id.isdecimal() else item.version - 1
+        blocks = [self._connection(str(seen))]
+        if item.version > seen:
+            told = answers.update(item, results if answers.tells_results(item) else None)
+            return [*blocks, _block("queue-update", told, str(item.version))]
+        return [*blocks, self._ping()]
+
+    def _of_owner(self, owner: str, last_event_id: str | None) -> list[str]:
+        since = _moment(last_event_id)
+        if since is None:
+            items = sorted(self.items.open(owner, limit=MOST), key=lambda item: item.updated_at)
+            since = items[0].updated_at - 1 if items else self.items.last_change(owner)
+        else:
+            items = self._changed(owner, since)
+        blocks = [self._connection(iso(since))]
+        for item in items:
+            since = max(since, item.updated_at)
+            results = self.items.results(item) if answers.tells_results(item) else None
+            blocks.append(_block("queue-update", answers.update(item, results), iso(since)))
+        return blocks if items else [*blocks, self._ping()]
+
+    def _changed(self, owner: str, since: int) -> list[Item]:
+        found: list[Item] = []
+        position = updated_position(max(0, since - OVERLAP_MS))
+        while len(found) < MOST:
+            page = self.items.changed(owner, position, limit=PAGE)
+            found += page
+            if len(page) < PAGE:
+                break
+            position = updated_position(page[-1].updated_at, page[-1].id)
+        return found
+
+    def _connection(self, position: str) -> str:
+        told = {"timestamp": iso(self.clock()), "position": position}
+        return f"retry: {self.retry_ms}\n{_block('connection', told, position)}"
+
+    def _ping(self) -> str:
+        return _block("ping", {"timestamp": iso(self.clock())}, None)
+
+
+def _block(event: str, told: object, id_: str | None) -> str:
+    head = f"id: {id_}\n" if id_ is not None else ""
+    return f"{head}event: {event}\ndata: {json.dumps(told, separators=(',', ':'))}\n\n"
+
+
+def _moment(text: str | None) -> int | None:
+    try:
+        return from_iso(text) if text else None
+    except ValueError:
+        return None

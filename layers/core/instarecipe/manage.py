@@ -1,0 +1,76 @@
+"""What a cook does with items that are there: look, take the recipe along, delete, see how it went."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+from urllib.parse import quote
+
+from instarecipe.domain import counts
+from instarecipe.domain.errors import Conflict, Refused, Unavailable
+from instarecipe.domain.item import Item, Status
+from instarecipe.domain.recipe import from_json
+from instarecipe.items import Items
+from instarecipe.ports import Clock, Media
+
+TRIES = 8
+FORMATS = {
+    "json-ld": ("application/ld+json; charset=utf-8", "json"),
+    "markdown": ("text/markdown; charset=utf-8", "md"),
+    "cooklang": ("text/plain; charset=utf-8", "cook"),
+}
+
+
+class RecipeFile(NamedTuple):
+    text: str
+    content_type: str
+    disposition: str
+
+
+@dataclass(frozen=True)
+class Manage:
+    """Each call raises `Refused` 404 for an id that is unknown, malformed or another owner's."""
+
+    items: Items
+    media: Media
+    clock: Clock
+
+    def item(self, owner: str, id_: str) -> tuple[Item, Mapping[str, Any]]:
+        found = self.items.with_results(owner, id_)
+        if found is None:
+            raise Refused(404, "not_found", "There is no such link here.")
+        return found
+
+    def delete(self, owner: str, id_: str) -> None:
+        """A worker that is at it stops at its next write. A recipe that was saved stays where it is."""
+        for _ in range(TRIES):
+            item, results = self.item(owner, id_)
+            try:
+                self.items.delete(item)
+            except Conflict:
+                continue
+            picture = results.get("picture") if item.status is not Status.SUCCESS else None
+            self.media.delete([name for name in (item.given, picture) if name])
+            return
+        raise Unavailable("the item changes too fast")
+
+    def recipe_file(self, owner: str, id_: str, format_: str) -> RecipeFile:
+        """Raises `Refused` 400 for an unknown format, 404 while there is no recipe."""
+        if format_ not in FORMATS:
+            raise Refused(
+                400, "bad_parameter", f"“format” must be one of {', '.join(FORMATS)}.", parameter="format"
+            )
+        _, results = self.item(owner, id_)
+        if "recipe" not in results:
+            raise Refused(404, "no_recipe", "There is no recipe yet.")
+        from instarecipe import export
+
+        recipe = from_json(results["recipe"])
+        write = {"json-ld": export.json_ld_text, "markdown": export.markdown, "cooklang": export.cooklang}
+        content_type, extension = FORMATS[format_]
+        name = quote(export.filename(recipe, extension))
+        return RecipeFile(write[format_](recipe), content_type, f"attachment; filename*=UTF-8''{name}")
+
+    def stats(self, owner: str) -> dict[str, Any]:
+        return counts.summary(self.items.counts(owner), now=self.clock())

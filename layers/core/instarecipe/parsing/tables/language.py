@@ -1,0 +1,74 @@
+"""What one language contributes to the reader. Lists are written `a|b|c`, all in lower case.
+
+A word list may hold patterns with one star: `misch*` is every word that begins so, `ge*t` what begins
+with `ge` and ends in `t`. Everything else stands for itself; phrases of several words are allowed where
+the field says "phrases".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Language:
+    """`units` maps our English name to its spellings (phrases), `numbers` a value to its words."""
+
+    code: str
+    # -- ingredient lines
+    units: Mapping[str, str] = field(default_factory=dict)
+    exact_units: Mapping[str, str] = field(default_factory=dict)
+    """Spellings whose case matters, by our name (`T` is a tablespoon, `t` a teaspoon)."""
+    numbers: Mapping[float, str] = field(default_factory=dict)
+    few: str = ""
+    """Words in front of a unit which name no number: a few, einige, quelques."""
+    sizes: str = ""
+    heaped: str = ""
+    """What may stand between a number and its unit: heaped, good, thin."""
+    about: str = ""
+    of: str = ""
+    """What stands between a unit and its food."""
+    until: str = ""
+    """Between the two ends of a range."""
+    plus: str = ""
+    either: str = ""
+    prepared: str = ""
+    """Patterns of words which say how a food was prepared: chopped, gehackt."""
+    adjectives: str = ""
+    """What may stand before a comma within a name: boneless, skinless chicken."""
+    parts: str = ""
+    """Words which behind a comma begin a note, not a second food: juice, skin, leaves."""
+    named: str = ""
+    """Phrases which look like an amount and are a food: five spice."""
+    notes: str = ""
+    """Phrases with which the note begins, without a comma too: for dusting, nach Geschmack."""
+    unmeasured: str = ""
+    """Phrases that stand for an amount: to taste, q.b., nach Belieben."""
+    # -- captions
+    ingredients: str = ""
+    """Headings (phrases) over the ingredients; `method` and `closing` likewise."""
+    method: str = ""
+    closing: str = ""
+    """Headings after which nothing belongs to the recipe: notes, tips, nutrition."""
+    group: str = ""
+    """Phrases with which a group's heading begins: for the, für die."""
+    step: str = ""
+    """Words in front of a step's number: step, Schritt."""
+    servings: str = ""
+    """Phrases in front of the number: serves, für."""
+    people: str = ""
+    """Words behind it: servings, Personen."""
+    prep: str = ""
+    cook: str = ""
+    total: str = ""
+    hours: str = ""
+    minutes: str = ""
+    verbs: str = ""
+    """Patterns of cooking verbs, in the forms that steps use."""
+    common: str = ""
+    """The most frequent function words, by which the language is known."""
+    talk: str = ""
+    """Phrases of a post that speak to the follower: save this, link in bio."""
+    teaser: str = ""
+    """Phrases that promise the recipe elsewhere or sell something."""

@@ -1,0 +1,65 @@
+"""The built-in cookbook: a row per recipe, named after its item, so that creating is atomic by itself.
+
+b#{owner}   {item id}   the recipe's JSON
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from instarecipe.domain.errors import Conflict, Permanent
+from instarecipe.domain.recipe import Recipe, to_json
+from instarecipe.ports import Blob, Deadline, Delete, Delivered, Key, Put, Row, Table
+
+
+@dataclass(frozen=True)
+class Cookbook:
+    """`public_url` is where our own pages are."""
+
+    table: Table
+    public_url: str
+    new_id: Callable[[], str]
+    name: str = "cookbook"
+    lock: str | None = None
+
+    def find(self, key: str, recipe: Recipe, *, deadline: Deadline) -> str | None:
+        return key if self._row(key) else None
+
+    def create(self, key: str, recipe: Recipe, *, deadline: Deadline) -> str:
+        self._put(key, recipe, None)
+        return key
+
+    def complete(
+        self, reference: str, recipe: Recipe, picture: Blob | None, *, update: bool, deadline: Deadline
+    ) -> Delivered:
+        """The picture needs no copy: the recipe names the one that extraction stored."""
+        row = self._row(reference)
+        if row is None:
+            raise Permanent("recipe_gone", "This recipe was deleted from the cookbook.")
+        if update:
+            self._put(reference, recipe, row)
+        return Delivered(reference, f"{self.public_url}/recipe/{reference.rpartition('/')[2]}")
+
+    def delete(self, reference: str, *, deadline: Deadline) -> None:
+        row = self._row(reference)
+        if row:
+            self.table.transact([Delete(row.key, row.version)], self.new_id())
+
+    def _put(self, key: str, recipe: Recipe, before: Row | None) -> None:
+        """A conflict means that the same item's recipe was written by somebody just now: it is there."""
+        version = before.version if before else 0
+        body = json.dumps(to_json(recipe), ensure_ascii=False)
+        try:
+            self.table.transact([Put(Row(_key(key), version + 1, body), version or None)], self.new_id())
+        except Conflict:
+            return
+
+    def _row(self, key: str) -> Row | None:
+        return self.table.get([_key(key)])[0]
+
+
+def _key(key: str) -> Key:
+    owner, _, id_ = key.partition("/")
+    return Key(f"b#{owner}", id_)

@@ -1,0 +1,131 @@
+"""Exactly one recipe per item in the target, although a worker may die at any instruction.
+
+The intent is stored directly before the target is asked to create; as long as its outcome is unknown the
+next attempt looks before it creates. Uploads to one target go one at a time under its lock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from instarecipe.attempt import Attempt
+from instarecipe.domain.errors import LeaseLost, Permanent, Transient
+from instarecipe.domain.item import Item
+from instarecipe.domain.recipe import Recipe
+from instarecipe.items import Items
+from instarecipe.locks import Locks
+from instarecipe.observability import log, measure
+from instarecipe.ports import Blob, Clock, Deadline, Delivered, Target
+
+SETTLES_MS = 20_000
+"""A create whose answer was lost may still be under way for that long."""
+UNDO_SECONDS = 20
+
+
+@dataclass(frozen=True)
+class Deliver:
+    target: Target
+    locks: Locks
+    items: Items
+    clock: Clock
+    monotonic: Callable[[], float]
+
+    def __call__(self, attempt: Attempt, recipe: Recipe, picture: Blob | None, deadline: Deadline) -> None:
+        """Ends with the item in success. After `LeaseLost` it leaves no recipe behind."""
+        upload = _Upload(self, attempt, recipe, picture, deadline)
+        try:
+            with self.locks.held(
+                self.target.lock,
+                item=attempt.key,
+                attempt_id=attempt.item.attempt_id or "",
+                until=attempt.item.lease_until or 0,
+            ):
+                upload.run()
+        except LeaseLost:
+            if upload.created:
+                self._undo(attempt.item, upload.created)
+            raise
+
+    def _undo(self, item: Item, reference: str) -> None:
+        """Removes what this worker made for an item that went on without it, unless the item names it."""
+        with self.locks.held(
+            self.target.lock,
+            item=f"undo {item.owner}/{item.id}",
+            attempt_id=item.attempt_id or "",
+            until=self.clock() + UNDO_SECONDS * 1000,
+        ):
+            current = self.items.get(item.owner, item.id)
+            if current is None or current.reference != reference:
+                self.target.delete(reference, deadline=Deadline(UNDO_SECONDS, self.monotonic))
+                log.warning("removed a recipe nobody waits for", extra={"target": self.target.name})
+
+
+@dataclass
+class _Upload:
+    of: Deliver
+    attempt: Attempt
+    recipe: Recipe
+    picture: Blob | None
+    deadline: Deadline
+    created: str | None = None
+
+    def run(self) -> None:
+        delivered = self._known() or self._create()
+        item = self.attempt.item
+        self.attempt.succeed(
+            reference=delivered.reference,
+            recipe_url=delivered.recipe_url,
+            tandoor_url=delivered.tandoor_url,
+            warnings=tuple(dict.fromkeys((*item.warnings, *delivered.warnings))),
+        )
+
+    def _known(self) -> Delivered | None:
+        """Completes the recipe that an earlier attempt or generation made; None when there is none."""
+        item = self.attempt.item
+        reference = item.reference or self._found()
+        if reference is None:
+            return None
+        try:
+            return self._complete(reference, update=item.forced)
+        except Permanent as gone:
+            if gone.code != "recipe_gone":
+                raise
+            if item.remake:
+                return None
+            raise Permanent(
+                "recipe_deleted",
+                "This recipe was deleted from your recipe manager.",
+                "Try again to save it once more.",
+            ) from gone
+
+    def _found(self) -> str | None:
+        """What a create of unknown outcome left in the target. Raises `Transient` while it may still come."""
+        item = self.attempt.item
+        if item.intent_at is None:
+            return None
+        reference = self.of.target.find(self.attempt.key, self.recipe, deadline=self.deadline)
+        if reference:
+            measure("AdoptedUploads", 1)
+            self.attempt.progress(60, reference=reference)
+            return reference
+        age = self.of.clock() - item.intent_at
+        if age < SETTLES_MS:
+            raise Transient(
+                "target_settling",
+                "We make sure that the recipe is not saved twice.",
+                retry_after=(SETTLES_MS - age) / 1000,
+                burns=False,
+            )
+        return None
+
+    def _create(self) -> Delivered:
+        self.attempt.intend()
+        self.created = self.of.target.create(self.attempt.key, self.recipe, deadline=self.deadline)
+        self.attempt.progress(60, reference=self.created)
+        return self._complete(self.created, update=False)
+
+    def _complete(self, reference: str, *, update: bool) -> Delivered:
+        return self.of.target.complete(
+            reference, self.recipe, self.picture, update=update, deadline=self.deadline
+        )

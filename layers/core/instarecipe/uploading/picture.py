@@ -1,0 +1,96 @@
+"""Any picture as the JPEG that recipe managers keep as it is: upright, at most 1 020 px wide and 500 kB."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from base64 import b64decode
+from io import BytesIO
+from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote_to_bytes
+
+from instarecipe.ports import Blob
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+MAX_PIXELS: Final = 50_000_000
+"""More is a decompression bomb, or nothing that a post shows."""
+FORMATS: Final = ("JPEG", "MPO", "PNG", "WEBP", "AVIF", "GIF", "TIFF", "BMP")
+QUALITIES: Final = (85, 75, 60, 45)
+ORIENTATION: Final = 0x0112
+UNREADABLE: Final = (
+    *(OSError, ValueError, TypeError, LookupError, ArithmeticError, SyntaxError, EOFError, MemoryError),
+    *(struct.error, zlib.error),
+)
+"""What Pillow's decoders raise when they stumble over foreign bytes."""
+
+
+def from_data_uri(uri: str) -> Blob | None:
+    """The picture of a `data:image/…` address; None when it is not one."""
+    head, comma, content = uri.strip().partition(",")
+    scheme, _, media_type = head.partition(":")
+    kind, *parameters = media_type.split(";")
+    if scheme.lower() != "data" or not comma or not kind.strip().lower().startswith("image/"):
+        return None
+    raw = unquote_to_bytes(content)
+    try:
+        return Blob(b64decode(raw) if "base64" in parameters else raw, kind.strip().lower())
+    except ValueError:
+        return None
+
+
+def to_jpeg(blob: Blob, max_width: int = 1020, limit: int = 500_000) -> Blob | None:
+    """None when it is no picture that can be read. A JPEG that fits already is answered as it is."""
+    from PIL import Image
+
+    try:
+        with Image.open(BytesIO(blob.content), formats=FORMATS) as image:
+            if image.width * image.height > MAX_PIXELS:
+                return None
+            if _fits(image, max_width) and len(blob.content) <= limit:
+                image.load()
+                return Blob(blob.content, "image/jpeg")
+            return _within(_upright(image, max_width), limit)
+    except (*UNREADABLE, Image.DecompressionBombError):
+        return None
+
+
+def _fits(image: Image.Image, max_width: int) -> bool:
+    return (
+        image.format == "JPEG"
+        and image.mode in ("RGB", "L")
+        and image.width <= max_width
+        and image.getexif().get(ORIENTATION, 1) == 1
+    )
+
+
+def _upright(image: Image.Image, max_width: int) -> Image.Image:
+    """The first frame in RGB, on white where it is transparent, turned as the camera was held."""
+    from PIL import Image, ImageOps
+
+    image.draft("RGB", (2 * max_width, 2 * max_width))  # lets JPEGs be decoded at a fraction of their size
+    turned = ImageOps.exif_transpose(image)
+    if turned.has_transparency_data:
+        clear = turned.convert("RGBA")
+        turned = Image.alpha_composite(Image.new("RGBA", clear.size, "white"), clear)
+    return _narrowed(turned.convert("RGB"), max_width)
+
+
+def _narrowed(image: Image.Image, width: int) -> Image.Image:
+    if image.width <= width:
+        return image
+    return image.resize((width, max(1, round(image.height * width / image.width))))
+
+
+def _within(image: Image.Image, limit: int) -> Blob:
+    """Lower qualities first, then smaller pictures, until it fits."""
+    while True:
+        for quality in QUALITIES:
+            stream = BytesIO()
+            image.save(stream, "JPEG", quality=quality, optimize=True)
+            if stream.tell() <= limit:
+                return Blob(stream.getvalue(), "image/jpeg")
+        if image.width <= 16:
+            raise ValueError("no picture is as small as that")
+        image = _narrowed(image, image.width * 3 // 4)

@@ -1,0 +1,56 @@
+"""What Tandoor says no with. A token that is refused is a 403, told from a missing right by its text; a wrong
+path leads to the login page, so a 404 in JSON is always about a recipe.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from instarecipe.domain.errors import Failure, Permanent
+from instarecipe.uploading.http import Answer
+from instarecipe.uploading.refusals import (
+    not_accepted,
+    not_permitted,
+    recipe_gone,
+    refusal,
+    token_refused,
+    wrong_address,
+)
+from instarecipe.uploading.repair import complaints, spoken
+
+NAME: Final = "Tandoor"
+
+
+def expected(answer: Answer, status: int, *names: str) -> Mapping[str, Any]:
+    """The JSON object with these names of an answer of this status; anything else is raised as what it means."""
+    if answer.status != status:
+        raise failure(answer)
+    if not answer.fields.keys() >= set(names):
+        raise wrong_address(NAME, answer)
+    return answer.fields
+
+
+def is_gone(answer: Answer) -> bool:
+    return answer.status == 404 and answer.json is not None
+
+
+def failure(answer: Answer) -> Failure:
+    if answer.status == 403 and answer.json is not None:
+        lacking = "credentials were not provided" in str(answer.fields.get("detail"))
+        return token_refused(NAME) if lacking else not_permitted(NAME)
+    if answer.status == 400 and answer.json is not None:
+        return _unaccepted(answer)
+    return recipe_gone(NAME) if is_gone(answer) else refusal(NAME, answer)
+
+
+def _unaccepted(answer: Answer) -> Permanent:
+    if "maximum number of recipes" in answer.text:
+        return Permanent(
+            "target_full",
+            f"{NAME} is full: your space there has as many recipes as it may have.",
+            f"Delete recipes in {NAME}, or ask whoever runs it for more room.",
+        )
+    path, message = next(complaints(answer.json), ((), ""))
+    what = f"the field “{spoken(path)}”: {message.rstrip('.')}" if path else "the recipe"
+    return not_accepted(NAME, what, answer)

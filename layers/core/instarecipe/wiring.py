@@ -1,0 +1,313 @@
+"""Puts the parts together: the only place that picks adapters. Heavy libraries load when first needed.
+
+The local host installs its own wiring; inside Lambda the environment says what to build.
+"""
+
+from __future__ import annotations
+
+import secrets
+import time
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from random import random
+from typing import TYPE_CHECKING, Any
+
+from instarecipe import settings as environment
+from instarecipe.admit import Admit
+from instarecipe.auth import Auth
+from instarecipe.domain.item import PhaseName, Policy
+from instarecipe.items import Items
+from instarecipe.observability import set_up
+from instarecipe.ports import Media, Queue, Sockets, Table
+from instarecipe.registry import Registry
+
+if TYPE_CHECKING:
+    from instarecipe.announce import Announce
+    from instarecipe.fetch import Fetcher
+    from instarecipe.health import Health
+    from instarecipe.legacy import Legacy
+    from instarecipe.listen import Listen
+    from instarecipe.listing import Listing
+    from instarecipe.live import Live
+    from instarecipe.locks import Locks
+    from instarecipe.manage import Manage
+    from instarecipe.phases import Extraction, Parsing, Uploading
+    from instarecipe.ports import Blob, Deadline, Target
+    from instarecipe.process import Process, RunPhase
+    from instarecipe.settings import Settings
+    from instarecipe.sweep import Sweep
+
+
+HEALTH_SECONDS = 10
+
+
+def now() -> int:
+    """Milliseconds since 1970 UTC."""
+    return time.time_ns() // 1_000_000
+
+
+def new_id() -> str:
+    return str(uuid.uuid4())
+
+
+def new_secret() -> str:
+    return secrets.token_urlsafe(32)
+
+
+@dataclass(frozen=True)
+class Engine:
+    """The low seam, as one of the two engines fills it."""
+
+    table: Table
+    queue: Queue
+    media: Media
+    sockets: Sockets
+
+
+class Wiring:
+    """Every use case, made when it is first asked for. Tests override by keyword."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        engine: Engine,
+        *,
+        clock: Callable[[], int] = now,
+        monotonic: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
+        chance: Callable[[], float] = random,
+        new_id: Callable[[], str] = new_id,
+        new_secret: Callable[[], str] = new_secret,
+    ) -> None:
+        self.settings = settings
+        self.engine = engine
+        self.clock = clock
+        self.monotonic = monotonic
+        self.sleep = sleep
+        self.chance = chance
+        self.new_id = new_id
+        self.new_secret = new_secret
+
+    @cached_property
+    def items(self) -> Items:
+        return Items(self.engine.table, self.clock, self.new_id, self.sleep, self.chance)
+
+    @cached_property
+    def registry(self) -> Registry:
+        return Registry(self.engine.table, self.clock, self.new_id, self.new_secret)
+
+    @cached_property
+    def auth(self) -> Auth:
+        return Auth(self.registry, self.settings.auth_mode, frozenset({self.settings.public_url}))
+
+    @cached_property
+    def admit(self) -> Admit:
+        return Admit(
+            self.items,
+            self.engine.queue,
+            self.engine.media,
+            self.clock,
+            self.new_id,
+            self._check_link,
+            self.settings.rate_limit_per_day,
+        )
+
+    @cached_property
+    def live(self) -> Live:
+        from instarecipe.live import Live
+
+        return Live(self.items, self.clock, retry_ms=2_000)
+
+    @cached_property
+    def announce(self) -> Announce:
+        from instarecipe.announce import Announce
+
+        return Announce(self.items, self.registry, self.engine.sockets)
+
+    @cached_property
+    def listing(self) -> Listing:
+        from instarecipe.listing import Listing
+
+        return Listing(self.items)
+
+    @cached_property
+    def manage(self) -> Manage:
+        from instarecipe.manage import Manage
+
+        return Manage(self.items, self.engine.media, self.clock)
+
+    @cached_property
+    def listen(self) -> Listen:
+        from instarecipe.listen import Listen
+
+        return Listen(self.registry, self.announce, self.engine.sockets, self._live_url)
+
+    @cached_property
+    def legacy(self) -> Legacy:
+        from instarecipe.legacy import Legacy
+
+        return Legacy(
+            self.admit, self.items, self.clock, self.sleep, enabled=self.settings.legacy_endpoints_enabled
+        )
+
+    @cached_property
+    def sweep(self) -> Sweep:
+        from instarecipe.sweep import Sweep
+
+        return Sweep(self.items, self.engine.queue, self.clock, self.settings.queue_processing_enabled)
+
+    @cached_property
+    def policy(self) -> Policy:
+        return Policy(self.settings.queue_retry_attempts, self.settings.queue_timeout_ms)
+
+    @cached_property
+    def process(self) -> Process:
+        from instarecipe.process import Process
+
+        return Process(
+            self.items,
+            self.engine.queue,
+            self.phases,
+            self.policy,
+            self.clock,
+            self.monotonic,
+            self.new_id,
+            self.chance,
+        )
+
+    @cached_property
+    def phases(self) -> Mapping[PhaseName, RunPhase]:
+        return {
+            PhaseName.EXTRACTION: self.extraction,
+            PhaseName.PARSING: self.parsing,
+            PhaseName.UPLOADING: self.uploading,
+        }
+
+    @cached_property
+    def extraction(self) -> Extraction:
+        from instarecipe.extraction import Extraction as Extract
+        from instarecipe.phases import Extraction
+
+        return Extraction(self.items, self.engine.media, Extract(self.fetch), self._picture, self.new_id)
+
+    @cached_property
+    def parsing(self) -> Parsing:
+        from instarecipe.parsing.chooser import parse
+        from instarecipe.phases import Parsing
+
+        return Parsing(parse)
+
+    @cached_property
+    def uploading(self) -> Uploading:
+        from instarecipe.phases import Uploading
+        from instarecipe.uploading.deliver import Deliver
+
+        deliver = Deliver(self.target, self.locks, self.items, self.clock, self.monotonic)
+        return Uploading(self.engine.media, deliver)
+
+    @cached_property
+    def locks(self) -> Locks:
+        from instarecipe.locks import Locks
+
+        return Locks(self.engine.table, self.clock, self.new_id, self.sleep, self.chance)
+
+    @cached_property
+    def fetch(self) -> Fetcher:
+        from instarecipe.fetch import Fetcher
+
+        return Fetcher(
+            allow_hosts=self.settings.fetch_allow_hosts,
+            connect_to=self.settings.fetch_connect_to,
+            proxy_url=self.settings.proxy_url or None,
+        )
+
+    @cached_property
+    def target(self) -> Target:
+        settings = self.settings
+        if settings.tandoor_base_url:
+            from instarecipe.uploading.tandoor import Tandoor
+
+            return Tandoor(settings.tandoor_base_url, settings.tandoor_token)
+        if settings.mealie_base_url:
+            from instarecipe.uploading.mealie import Mealie
+
+            return Mealie(settings.mealie_base_url, settings.mealie_token)
+        from instarecipe.uploading.cookbook import Cookbook
+
+        return Cookbook(self.engine.table, settings.public_url, self.new_id)
+
+    @cached_property
+    def health(self) -> Health:
+        from instarecipe.health import Health
+
+        return Health(self.settings, self.engine.table, self.clock, self.new_id)
+
+    @property
+    def _live_url(self) -> str:
+        """Where a browser opens its WebSocket."""
+        own = f"{self.settings.public_url}/live".replace("http", "ws", 1)
+        return self.settings.sockets_endpoint.replace("https://", "wss://", 1) or own
+
+    def _picture(self, url: str, deadline: Deadline) -> Blob | None:
+        from instarecipe.extraction.picture import fetch_picture
+
+        return fetch_picture(url, self.fetch, deadline)
+
+    def check_target(self) -> dict[str, Any]:
+        """Whether the recipe manager is reachable and may be written to, as `health` keeps it."""
+        from instarecipe.ports import Deadline
+
+        return self.target.health(deadline=Deadline(HEALTH_SECONDS, self.monotonic))
+
+    def _check_link(self, url: str) -> None:
+        """Refuses what the link's own string shows, without asking any name server."""
+        from instarecipe.addresses import check_url
+        from instarecipe.samples import is_sample
+
+        if not is_sample(url):
+            check_url(url, self.settings.fetch_allow_hosts)
+
+
+_installed: list[Wiring] = []
+
+
+def install(wiring: Wiring) -> None:
+    """What `current` answers from now on."""
+    _installed[:] = [wiring]
+
+
+def current() -> Wiring:
+    """The installed wiring, else one made from the environment. Raises `SettingsError`."""
+    if not _installed:
+        settings = environment.read()
+        set_up(settings.log_level, in_lambda=settings.in_lambda)
+        _installed.append(Wiring(settings, _engine(settings)))
+    return _installed[0]
+
+
+def _engine(settings: Settings) -> Engine:
+    if settings.engine != "embedded":
+        raise environment.SettingsError(f"ENGINE={settings.engine!r}: only the embedded engine is here")
+    return embedded_engine(settings, now, new_id)
+
+
+def embedded_engine(settings: Settings, clock: Callable[[], int], new_id: Callable[[], str]) -> Engine:
+    """Raises `embedded.database.Locked` when another process has the data folder."""
+    from pathlib import Path
+
+    from instarecipe.embedded.database import Database
+    from instarecipe.embedded.media import FileMedia
+    from instarecipe.embedded.queue import SqliteQueue
+    from instarecipe.embedded.sockets import LocalSockets
+    from instarecipe.embedded.table import SqliteTable
+
+    folder = Path(settings.data_dir)
+    database = Database(folder)
+    return Engine(
+        SqliteTable(database, clock),
+        SqliteQueue(database, clock, new_id, settings.queue_retry_attempts),
+        FileMedia(folder / "media"),
+        LocalSockets(),
+    )

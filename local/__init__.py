@@ -1,0 +1,1 @@
+"""The one-process host: HTTP, WebSocket and Server-Sent Events in, behind them the handlers of AWS."""

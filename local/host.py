@@ -1,0 +1,174 @@
+"""The web server: API requests become the events that API Gateway makes; pages and pictures besides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+from starlette.routing import BaseRoute, Route, WebSocketRoute
+
+from instarecipe.domain.errors import Refused
+from instarecipe.embedded.sockets import LocalSockets
+from instarecipe.http import problem
+from instarecipe.ports import Media
+from instarecipe.routes import match
+from local.events import Context, http_event
+from local.guard import OnlyOurPages
+from local.live import LiveSocket, LiveStream, News
+
+Handler = Callable[[Any, Any], Any]
+
+WEB = Path(__file__).parent.parent / "web"
+PAGES = ("/", "/share", "/recipe/{id}", "/stats", "/signin", "/connect", "/admin", "/help")
+BODY_LIMIT = 10_000_000
+"""API Gateway's own."""
+ANSWER_SECONDS = 29.0
+PICTURE_TYPES = ("image/jpeg", "image/png", "image/webp", "image/gif", "image/avif")
+
+
+def create_app(
+    handlers: dict[str, Handler],
+    media: Media,
+    sockets: LocalSockets,
+    news: News,
+    *,
+    public_url: str,
+    open_to_all: bool,
+) -> Starlette:
+    """`handlers` by name: enqueue, api, events, sockets. `open_to_all` means that nobody has to sign in."""
+    api = Api(handlers, news)
+    routes: list[BaseRoute] = [
+        WebSocketRoute("/live", LiveSocket(handlers["sockets"], sockets)),
+        Route("/media/{name:path}", Pictures(media)),
+        Route("/api/{path:path}", api, methods=None),
+        *[Route(page, _page(public_url), methods=["GET", "HEAD"]) for page in PAGES],
+        Route("/{path:path}", _asset(public_url), methods=["GET", "HEAD"]),
+    ]
+    guard = [Middleware(OnlyOurPages, public_url=public_url)] if open_to_all else []
+    return Starlette(routes=routes, middleware=guard)
+
+
+class Api:
+    """Calls the function that `routes` names. An ASGI endpoint for every method."""
+
+    def __init__(self, handlers: dict[str, Handler], news: News) -> None:
+        self._handlers = handlers
+        self._stream = LiveStream(handlers["events"], news)
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        request = Request(scope, receive)
+        response = await self._answer(request)
+        await response(scope, receive, send)
+
+    async def _answer(self, request: Request) -> Response:
+        body = await _body(request)
+        if body is None:
+            return to_response(problem(Refused(413, "too_large", "That is too much. Send at most 1.5 MB.")))
+        event = _event(request, body)
+        found = match(request.method, request.url.path)
+        if found.function == "stream":
+            return await self._stream.open(event)
+        handler = self._handlers[found.function]
+        return to_response(await run_in_threadpool(handler, event, Context(ANSWER_SECONDS)))
+
+
+class Pictures:
+    """Stored pictures under names that nobody can guess; never what cooks sent along."""
+
+    def __init__(self, media: Media) -> None:
+        self._media = media
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        name = scope["path_params"]["name"]
+        try:
+            blob = await run_in_threadpool(self._media.get, name) if name.startswith("pictures/") else None
+        except ValueError:
+            blob = None
+        if blob is None or blob.content_type not in PICTURE_TYPES:
+            response = to_response(problem(Refused(404, "not_found", "There is no such picture.")))
+        else:
+            headers = {
+                "cache-control": "private, max-age=31536000, immutable",
+                "content-security-policy": "default-src 'none'; sandbox",
+                "x-content-type-options": "nosniff",
+            }
+            response = Response(blob.content, media_type=blob.content_type, headers=headers)
+        await response(scope, receive, send)
+
+
+def to_response(answer: dict[str, Any]) -> Response:
+    return Response(answer.get("body", ""), answer["statusCode"], answer.get("headers"))
+
+
+async def _body(request: Request) -> bytes | None:
+    """None when it is larger than API Gateway takes."""
+    chunks: list[bytes] = []
+    size = 0
+    async for chunk in request.stream():
+        size += len(chunk)
+        if size > BODY_LIMIT:
+            return None
+        chunks.append(chunk)
+    return b"".join(chunks)
+
+
+def _event(request: Request, body: bytes) -> dict[str, Any]:
+    return http_event(
+        request.method,
+        request.url.path,
+        request.url.query,
+        request.headers.items(),
+        body,
+        request.client.host if request.client else "",
+        match(request.method, request.url.path),
+    )
+
+
+def _page_headers(public_url: str) -> dict[str, str]:
+    live = public_url.replace("http", "ws", 1)
+    policy = {
+        "default-src": "'none'",
+        "script-src": "'self'",
+        "style-src": "'self'",
+        "img-src": "'self' data: blob:",
+        "connect-src": f"'self' {live}",
+        "manifest-src": "'self'",
+        "worker-src": "'self'",
+        "base-uri": "'none'",
+        "form-action": "'self'",
+        "frame-ancestors": "'none'",
+        "require-trusted-types-for": "'script'",
+    }
+    return {
+        "content-security-policy": "; ".join(f"{name} {value}" for name, value in policy.items()),
+        "x-content-type-options": "nosniff",
+        "referrer-policy": "same-origin",
+        "cross-origin-opener-policy": "same-origin",
+        "cache-control": "no-cache",
+    }
+
+
+def _page(public_url: str) -> Callable[[Request], Any]:
+    async def page(_: Request) -> Response:
+        return FileResponse(WEB / "index.html", headers=_page_headers(public_url))
+
+    return page
+
+
+def _asset(public_url: str) -> Callable[[Request], Any]:
+    """A file of `web/`, looked up among those that were there at the start: no path leaves the folder."""
+    files = {f"/{path.relative_to(WEB).as_posix()}": path for path in WEB.rglob("*") if path.is_file()}
+
+    async def asset(request: Request) -> Response:
+        path = files.get(request.url.path)
+        if path is None:
+            return to_response(problem(Refused(404, "not_found", "There is nothing at this address.")))
+        return FileResponse(path, headers=_page_headers(public_url))
+
+    return asset

@@ -1,0 +1,25 @@
+"""After a crash: whoever held a lease, a lock or a message is dead, since this process alone has the data."""
+
+from __future__ import annotations
+
+from instarecipe.domain import item as life
+from instarecipe.domain.item import Status
+from instarecipe.embedded.queue import SqliteQueue
+from instarecipe.observability import log
+from instarecipe.wiring import Wiring
+
+MOST = 1_000_000
+FAR = 253_402_300_798_000
+"""The last second that an ISO date can show."""
+
+
+def recover(wiring: Wiring) -> None:
+    """Frees every lease and target lock and makes every message visible, so that work goes on at once."""
+    queue = wiring.engine.queue
+    if isinstance(queue, SqliteQueue):
+        queue.free()
+    wiring.locks.free(wiring.target.lock)
+    for item in wiring.items.due(FAR, limit=MOST):
+        if item.status is Status.IN_PROGRESS:
+            wiring.items.save(item, life.freed(item, now=wiring.clock()))
+            log.info("goes on after a restart", extra={"itemId": item.id})
