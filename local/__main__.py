@@ -18,6 +18,7 @@ from functions.sweep import app as sweep
 from instarecipe import settings as environment
 from instarecipe import wiring
 from instarecipe.embedded.database import Locked
+from instarecipe.embedded.engine import embedded_engine
 from instarecipe.embedded.queue import SqliteQueue
 from instarecipe.embedded.sockets import LocalSockets
 from instarecipe.embedded.table import SqliteTable
@@ -36,7 +37,7 @@ def main() -> None:
     arguments = _arguments()
     try:
         settings = _settings(arguments)
-        engine = wiring.embedded_engine(settings, wiring.now, wiring.new_id)
+        engine = embedded_engine(settings, wiring.now, wiring.new_id)
     except (SettingsError, Locked) as error:
         sys.exit(f"InstaRecipe cannot start: {error}")
     set_up(settings.log_level, in_lambda=False)
@@ -98,8 +99,10 @@ class _Server(uvicorn.Server):
         self._news = news
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Not uvicorn's own, which dies of the signal when it is done: an orderly end is exit status 0."""
         self._news.stop()
-        super().handle_exit(sig, frame)
+        self.force_exit = self.should_exit
+        self.should_exit = True
 
 
 def _arguments() -> argparse.Namespace:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from instarecipe import samples, settings
+from instarecipe import settings
 from instarecipe.answers import full_answer
 from instarecipe.domain.errors import Refused
+from instarecipe.extraction import samples
 from instarecipe.http import Answer, Event, Request, answer, respond
 from instarecipe.routes import UNKNOWN, methods
 from instarecipe.wiring import current
@@ -52,6 +53,27 @@ def _ticket(request: Request) -> Answer:
     return answer(200, current().listen.ticket(caller.owner))
 
 
+def _subscribe(request: Request) -> Answer:
+    caller = current().auth.of(request, "write")
+    return answer(200, current().devices.subscribe(caller.owner, request.body))
+
+
+def _unsubscribe(request: Request) -> Answer:
+    caller = current().auth.of(request, "write")
+    client_id = request.query.get("clientId")
+    return answer(200, current().devices.unsubscribe(caller.owner, request.body, client_id))
+
+
+def _vapid_key(request: Request) -> Answer:
+    current().auth.of(request, "read")
+    return answer(200, current().devices.vapid_key())
+
+
+def _test_push(request: Request) -> Answer:
+    caller = current().auth.of(request, "write")
+    return answer(200, current().devices.test(caller.owner, request.body))
+
+
 def _health(request: Request) -> Answer:
     return answer(200, current().health.report())
 
@@ -80,6 +102,11 @@ ROUTES = {
     "GET /api/queue/{id}/recipe": _recipe,
     "GET /api/queue/stats": _stats,
     "POST /api/live-ticket": _ticket,
+    "POST /api/notifications/subscribe": _subscribe,
+    "DELETE /api/notifications/subscribe": _unsubscribe,
+    "GET /api/notifications/vapid-key": _vapid_key,
+    "POST /api/notifications/vapid-key": _vapid_key,
+    "POST /api/notifications/test": _test_push,
     "GET /api/health": _health,
     "GET /api/llm-health": _model_health,
     "GET /api/samples": _samples,

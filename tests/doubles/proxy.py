@@ -64,8 +64,8 @@ class _Handler(BaseRequestHandler):
 def _pump(peers: dict[socket.socket, socket.socket]) -> None:
     """Until one of the two ends."""
     with selectors.DefaultSelector() as ready:
-        for sock in peers:
-            ready.register(sock, selectors.EVENT_READ, peers[sock])
+        for sock, peer in peers.items():
+            ready.register(sock, selectors.EVENT_READ, peer)
         while True:
             for key, _ in ready.select():
                 content = key.fileobj.recv(65_536)  # type: ignore[union-attr]  # they are sockets

@@ -82,6 +82,8 @@ def test_a_header_that_would_end_the_line_is_refused(
 def test_only_reading_methods_and_post_are_known(fetch: Fetch, site: Site) -> None:
     with pytest.raises(ValueError, match="DELETE"):
         fetch(f"{URL}/", deadline=soon(), method="DELETE")
+    with pytest.raises(ValueError, match="only a POST"):
+        fetch(f"{URL}/", deadline=soon(), body=b"salt=1")
     assert not site.requests
 
 

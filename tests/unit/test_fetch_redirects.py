@@ -1,4 +1,4 @@
-"""Redirects: at most five, each one checked as if it were the first link, credentials left behind."""
+"""Redirects (fault 42): at most five, each checked as if it were the first link, no credentials along."""
 
 from __future__ import annotations
 
@@ -40,7 +40,9 @@ def fetch(internet: Internet) -> Fetcher:
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
-@pytest.mark.parametrize("location", ["/end", "end", f"{OTHER}/end", "//other.example/end#x", "HTTP://OTHER.example:80/end"])
+@pytest.mark.parametrize(
+    "location", ["/end", "end", f"{OTHER}/end", "//other.example/end#x", "HTTP://OTHER.example:80/end"]
+)
 def test_a_redirect_is_followed(fetch: Fetcher, site: Site, status: int, location: str) -> None:
     site.routes["/start"] = redirect(location, status)
     answer = fetch(f"{URL}/start", deadline=soon())
@@ -114,16 +116,27 @@ def test_an_unreadable_location_is_refused(fetch: Fetcher, site: Site, location:
     assert caught.value.code == "address_blocked"
 
 
+def test_the_first_of_two_locations_counts(fetch: Fetcher, site: Site) -> None:
+    site.routes["/start"] = lambda _, wire: wire.send(
+        b"HTTP/1.1 302 Found\r\nLocation: /end\r\nLocation: /other\r\n\r\n"
+    )
+    assert fetch(f"{URL}/start", deadline=soon()).body == b"end"
+
+
 def test_a_redirect_without_location_is_an_answer(fetch: Fetcher, site: Site) -> None:
     site.routes["/start"] = (302, {}, b"nowhere")
     assert fetch(f"{URL}/start", deadline=soon()).body == b"nowhere"
 
 
-@pytest.mark.parametrize(("written", "asked"), [("/käse".encode(), "/k%C3%A4se"), (b"/k\xe4se", "/k%C3%A4se")])
+@pytest.mark.parametrize(
+    ("written", "asked"), [("/käse".encode(), "/k%C3%A4se"), (b"/k\xe4se", "/k%C3%A4se")]
+)
 def test_a_location_that_is_not_encoded_is_understood(
     fetch: Fetcher, site: Site, written: bytes, asked: str
 ) -> None:
-    site.routes["/start"] = lambda _, wire: wire.send(b"HTTP/1.1 302 Found\r\nLocation: " + written + b"\r\n\r\n")
+    site.routes["/start"] = lambda _, wire: wire.send(
+        b"HTTP/1.1 302 Found\r\nLocation: " + written + b"\r\n\r\n"
+    )
     site.routes[asked] = page("cheese")
     assert fetch(f"{URL}/start", deadline=soon()).body == b"cheese"
 

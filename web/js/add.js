@@ -1,196 +1,161 @@
 /** Ways in: the paste field, the sheet behind "Add", samples. The share page uses the same pieces. */
 
 import { api } from "./api.js";
-import { $, announce, button, h, icon } from "./dom.js";
-import { linesWithoutLink, readShared } from "./links.js";
-import { complain, sheet, toast } from "./overlay.js";
+import { $, announce, button, complain, h, icon, sheet, toast } from "./dom.js";
+import { findLinks, readShared } from "./links.js";
 import { navigate } from "./router.js";
 import { sourceName } from "./status.js";
 import { refreshCounts, upsert } from "./store.js";
 import { t } from "./strings.js";
 
 const AT_ONCE = 4;
-const STOPS = new Set([401, 429]);
+const TALLEST = 200;
 
 /** Sends requests a few at a time: `{saved, known, refused: [{request, error}]}`. */
 export async function send(requests) {
   const outcome = { saved: [], known: [], refused: [] };
   const left = [...requests];
-  let stopped = null;
-  const sendNext = async () => {
+  let end;
+  const sendRest = async () => {
     for (let request = left.shift(); request; request = left.shift()) {
       try {
-        if (stopped) throw stopped;
+        if (end) throw end;
         const item = await api.add(request);
         outcome[item.duplicate ? "known" : "saved"].push(upsert(item));
       } catch (error) {
-        if (STOPS.has(error.status)) stopped = error;
+        if (error.status === 401 || error.status === 429) end = error; // the others would fare the same
         outcome.refused.push({ request, error });
       }
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, sendNext));
+  await Promise.all(Array.from({ length: AT_ONCE }, sendRest));
   refreshCounts();
   return outcome;
 }
 
-/** Saves what was typed or pasted. Answers whether it was understood; `tell(sentence)` says why not. */
-export async function saveText(text, tell) {
+/** Answers whether it was understood; `tell(sentence)` says why not. */
+async function saveText(text, tell) {
   const { links, requests, problem } = readShared({ text });
-  if (problem) {
-    tell(t(`problem.${problem}`));
-    return false;
-  }
-  const skipped = links.length > 1 ? linesWithoutLink(text) : [];
-  if (links.length > 1 && text.trim().split("\n").length < links.length) {
-    offerLinks(links);
-    return true;
-  }
+  if (problem) return tell(t(`problem.${problem}`));
+  const lines = text.trim().split("\n");
+  if (lines.length < links.length) return offerLinks(links);
   const outcome = await send(requests);
-  if (requests.length === 1 && outcome.refused.length) {
-    tell(outcome.refused[0].error.message);
-    return false;
-  }
-  finish(outcome, skipped);
+  if (requests.length === 1 && outcome.refused.length) return tell(outcome.refused[0].error.message);
+  finish(outcome, links.length > 1 ? lines.filter((line) => line.trim() && !findLinks(line).length) : []);
   return true;
 }
 
-function finish(outcome, skipped) {
-  const [first] = [...outcome.saved, ...outcome.known];
+function finish({ saved, known, refused }, skipped = []) {
+  const [first] = [...saved, ...known];
   if (first) navigate(`/?highlight=${first.id}`);
-  const single = outcome.saved.length + outcome.known.length + outcome.refused.length === 1;
-  if (!single) return summary(outcome, skipped);
-  if (outcome.known.length) toast(t("add.known"));
+  const problems = [...refused.map(({ request, error }) => [request.url, error.message]), ...skipped.map((line) => [line, t("bulk.noLink")])];
+  if (saved.length + known.length + problems.length > 1) return summary(saved.length, known.length, problems);
+  if (known.length) toast(t("add.known"));
   else announce(t("add.saved"));
 }
 
-/** After many links at once: how many were saved, and each line that was not. */
-function summary({ saved, known, refused }, skipped) {
-  const counts = [
-    ["done", "bulk.saved", saved.length],
-    ["link", "bulk.known", known.length],
-    ["failed", "bulk.refused", refused.length + skipped.length],
-  ].filter(([, , count]) => count);
-  const problems = [
-    ...refused.map(({ request, error }) => [request.url, error.message]),
-    ...skipped.map((line) => [line, t("bulk.noLink")]),
-  ];
+function summary(saved, known, problems) {
+  const counts = [["done", "saved", saved], ["link", "known", known], ["failed", "refused", problems.length]].filter(([, , count]) => count);
   sheet(t("bulk.title"), (close) => [
-    h("ul", { class: "summary" }, counts.map(([symbol, key, count]) => h("li", null, icon(symbol), t(key, { count })))),
-    problems.length ? h("ul", { class: "problems" }, problems.map(([line, why]) => h("li", null, h("b", null, line), h("span", null, why)))) : null,
-    h("div", { class: "actions end" }, button(t("ok"), { kind: "primary", autofocus: true }, close)),
-  ].filter(Boolean));
+    h("ul.summary", counts.map(([symbol, name, count]) => h("li", icon(symbol), t(`bulk.${name}`, { count })))),
+    problems.length > 0 && h("ul.problems", problems.map(([line, why]) => h("li", h("b", line), h("span", why)))),
+    h("div.actions.end", button(t("ok"), close, { kind: "primary", autofocus: true })),
+  ]);
 }
 
-/** A form with one tick per link. `onChosen(requests)` gets what was left ticked. */
 export function linkChoice(links, onChosen, onCancel) {
   const boxes = links.map((link) => h("input", { type: "checkbox", value: link, checked: true }));
-  const rows = boxes.map((box, index) => h("label", { class: "choice" }, box, linkLabel(links[index])));
   const submit = (event) => {
     event.preventDefault();
-    const chosen = boxes.filter((box) => box.checked).map((box) => ({ url: box.value }));
+    const chosen = boxes.filter(({ checked }) => checked).map(({ value }) => ({ url: value }));
     if (chosen.length) onChosen(chosen);
   };
-  const buttons = [button(t("notNow"), {}, onCancel), h("button", { class: "button primary" }, t("add.save"))];
-  return h("form", { class: "choices", on: { submit } }, rows, h("div", { class: "actions end" }, buttons));
+  const rows = boxes.map((box) => h("label.choice", box, linkLabel(box.value)));
+  return h("form.choices", { submit }, rows, h("div.actions.end", button(t("notNow"), onCancel), h("button.button.primary", t("add.save"))));
 }
 
-export function linkLabel(link) {
-  return h("span", { class: "link-label" }, h("b", null, sourceName({ url: link })), h("span", null, link.replace(/^https?:\/\/(?:www\.)?/, "")));
-}
+export const linkLabel = (url) => h("span.link-label", h("b", sourceName({ url })), h("span", url.replace(/^https?:\/\/(?:www\.)?/, "")));
 
 function offerLinks(links) {
   sheet(t("share.two"), (close) => {
-    const chosen = async (requests) => {
+    const save = async (requests) => {
       close();
-      finish(await send(requests), []);
+      finish(await send(requests));
     };
-    return linkChoice(links, chosen, close);
+    return linkChoice(links, save, close);
   });
+  return true;
 }
 
-/** Makes the field of the first screen work. Enter saves, Shift+Enter is a new line. */
-export function startPasteField() {
-  const form = $("#paste");
-  const field = $("#paste-field");
-  const hint = $("#paste-hint");
+function onSubmit(form, field, hint, done) {
   const tell = (sentence, failed = true) => {
     hint.textContent = sentence;
     hint.classList.toggle("failed", failed);
   };
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const submit = $("[type=submit]", form);
+    submit.disabled = true;
+    const understood = await saveText(field.value, tell);
+    submit.disabled = false;
+    if (!understood) return field.focus();
+    tell("");
+    done();
+  });
+  return tell;
+}
+
+export function startPasteField() {
+  const form = $("#paste");
+  const field = $("#paste-field");
+  const fit = () => {
+    field.style.height = "";
+    field.style.height = `${Math.min(field.scrollHeight, TALLEST)}px`;
+  };
+  const tell = onSubmit(form, field, $("#paste-hint"), () => {
+    field.value = "";
+    fit();
+  });
   field.addEventListener("input", () => {
-    fit(field);
-    tell(hintFor(field.value), false);
+    fit();
+    const { links, requests } = readShared({ text: field.value });
+    tell(links.length > 1 ? t("add.manyLinks", { count: links.length }) : requests.length > links.length ? t("add.asText") : "", false);
   });
   field.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     event.preventDefault();
     form.requestSubmit();
   });
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    if (!(await busyWhile(form, () => saveText(field.value, tell)))) return field.focus();
-    field.value = "";
-    fit(field);
-    tell("", false);
-  });
-}
-
-function fit(field) {
-  field.style.height = "";
-  field.style.height = `${Math.min(field.scrollHeight, 200)}px`;
-}
-
-function hintFor(text) {
-  const { links, requests } = readShared({ text });
-  if (links.length > 1) return t("add.manyLinks", { count: links.length });
-  return !links.length && requests.length ? t("add.asText") : "";
-}
-
-async function busyWhile(form, work) {
-  const submit = $("[type=submit]", form);
-  submit.disabled = true;
-  try {
-    return await work();
-  } catch (error) {
-    complain(error);
-    return false;
-  } finally {
-    submit.disabled = false;
-  }
 }
 
 export function openAdd() {
-  const problem = h("p", { class: "paste-hint failed", role: "alert" });
-  const field = h("textarea", { class: "caption-field", rows: 6, autofocus: true, autocapitalize: "off", "aria-label": t("add.label"), placeholder: t("add.placeholderMany") });
   sheet(t("add.title"), (close) => {
-    const form = h("form", null, h("p", null, t("add.text")), field, problem);
-    form.addEventListener("submit", async (event) => {
-      event.preventDefault();
-      if (await busyWhile(form, () => saveText(field.value, (sentence) => (problem.textContent = sentence)))) close();
-    });
-    const sample = button(t("sample.try"), { symbol: "sample" }, () => {
+    const field = h("textarea.caption-field", { rows: 6, autofocus: true, autocapitalize: "off", "aria-label": t("add.label"), placeholder: "https://…" });
+    const hint = h("p.paste-hint", { role: "alert" });
+    const sample = () => {
       close();
       openSamples();
-    });
-    form.append(h("div", { class: "actions end" }, sample, h("button", { class: "button primary", type: "submit" }, t("add.save"))));
+    };
+    const buttons = [button(t("sample.try"), sample, { symbol: "sample" }), h("button.button.primary", { type: "submit" }, t("add.save"))];
+    const form = h("form", h("p", t("add.text")), field, hint, h("div.actions.end", buttons));
+    onSubmit(form, field, hint, close);
     return form;
   });
 }
 
 export async function openSamples() {
   const samples = await api.samples().catch(complain);
-  if (!samples) return;
+  if (!Array.isArray(samples)) return;
   sheet(t("sample.title"), (close) => {
-    const take = async ({ url }) => {
+    const save = async (url) => {
       close();
       const outcome = await send([{ url }]);
       if (outcome.refused.length) complain(outcome.refused[0].error);
-      else finish(outcome, []);
+      else finish(outcome);
     };
-    const rows = samples.map((sample) => h("li", null, button(sample.title, { kind: "row", symbol: "dish", "data-sample": sample.name }, () => take(sample))));
-    return [h("p", null, t("sample.text")), h("ul", { class: "rows" }, rows)];
+    const rows = samples.map(({ name, title, url }) => h("li", button(title, () => save(url), { kind: "row", symbol: "dish", "data-sample": name })));
+    return [h("p", t("sample.text")), h("ul.rows", rows)];
   });
 }
 
-export const sampleButton = () => button(t("sample.try"), { symbol: "sample", kind: "primary" }, openSamples);
+export const sampleButton = () => button(t("sample.try"), openSamples, { symbol: "sample", kind: "primary" });

@@ -1,105 +1,165 @@
-/** Elements without markup: nothing here takes HTML, so what stands in a post stays text. */
+/**
+ * Elements, and what lies above the page: sheets, menus, toasts. Nothing here takes HTML, so the text of a
+ * post stays text.
+ */
 
-const SVG = "http://www.w3.org/2000/svg";
-const PROPERTIES = new Set(["value", "checked", "disabled", "indeterminate"]);
+import { t } from "./strings.js";
+
+const PROPERTIES = new Set(["value", "checked", "disabled"]);
 
 export const $ = (selector, root = document) => root.querySelector(selector);
+export const $$ = (selector, root = document) => root.querySelectorAll(selector);
 
-/** An element. `props` are attributes, a few live properties, `class`, `on: {event: listener}`. */
-export function h(tag, props, ...children) {
+/** An element, `h("p.note.red", …)`. A plain object holds attributes and listeners, the rest is content. */
+export function h(spec, ...parts) {
+  const [tag, ...classes] = spec.split(".");
   const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(props ?? {})) set(element, name, value);
-  element.append(...children.flat().filter((child) => child != null && child !== false));
+  if (classes.length) element.className = classes.join(" ");
+  for (const part of parts.flat(Infinity)) {
+    if (part?.constructor === Object) Object.entries(part).forEach(([name, value]) => set(element, name, value));
+    else if (part != null && part !== false) element.append(part);
+  }
   return element;
 }
 
 function set(element, name, value) {
-  if (name === "on") {
-    for (const [event, listener] of Object.entries(value)) element.addEventListener(event, listener);
-  } else if (PROPERTIES.has(name)) {
-    element[name] = value;
-  } else if (name === "href") {
-    const address = safeAddress(value);
-    if (address) element.setAttribute("href", address);
-  } else if (value != null && value !== false) {
-    element.setAttribute(name, value === true ? "" : value);
-  }
+  if (typeof value === "function") element.addEventListener(name, value);
+  else if (PROPERTIES.has(name)) element[name] = value;
+  else if (name === "href" && !isWeb(value)) return;
+  else if (value != null && value !== false) element.setAttribute(name, value === true ? "" : value);
 }
 
-/** http(s) only: a link that came from outside must not run anything. */
-export function safeAddress(address) {
-  if (!URL.canParse(address, location.href)) return null;
-  const { protocol } = new URL(address, location.href);
-  return protocol === "https:" || protocol === "http:" ? address : null;
-}
+export const parse = (address, base) => (URL.canParse(address, base) ? new URL(address, base) : {});
 
-/** Whether an address is one of our own: pictures come from nowhere else. */
-export function isOurs(address) {
-  return Boolean(address) && URL.canParse(address, location.href) && new URL(address, location.href).origin === location.origin;
-}
+/** http(s) only: a link from outside must not run anything. */
+const isWeb = (address) => /^https?:$/.test(parse(address, location.href).protocol);
+
+/** Pictures come from nowhere but our own server. */
+export const isOurs = (address) => Boolean(address) && parse(address, location.href).origin === location.origin;
 
 export function svg(tag, attributes, ...children) {
-  const element = document.createElementNS(SVG, tag);
+  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
   element.append(...children);
   return element;
 }
 
-const symbol = (className, id) =>
-  svg("svg", { class: className, "aria-hidden": "true" }, svg("use", { href: `#${id}` }));
+const symbol = (kind, id) => svg("svg", { class: kind, "aria-hidden": true }, svg("use", { href: id }));
 
-/** One of the set in index.html. */
-export const icon = (name) => symbol("icon", `i-${name}`);
-export const drawing = (name) => symbol("drawing", `d-${name}`);
+export const icon = (name) => symbol("icon", `#i-${name}`);
+export const drawing = (name) => symbol("drawing", `#d-${name}`);
 
-export function button(label, { symbol: name, kind = "", ...props } = {}, onClick) {
-  return h(
-    "button",
-    { type: "button", class: `button ${kind}`.trim(), ...props, on: { click: onClick } },
-    name && icon(name),
-    h("span", null, label),
-  );
+export function button(label, click, { symbol: name, kind = "", ...attributes } = {}) {
+  return h(`button.button${kind && `.${kind}`}`, { type: "button", click, ...attributes }, name && icon(name), h("span", label));
 }
 
-export function iconButton(name, label, onClick, props = {}) {
-  const attributes = { type: "button", class: "icon-button", "aria-label": label, title: label, ...props };
-  return h("button", { ...attributes, on: { click: onClick } }, icon(name));
+export function iconButton(name, label, click, attributes = {}) {
+  return h("button.icon-button", { type: "button", "aria-label": label, title: label, click, ...attributes }, icon(name));
 }
 
-/** A link that leaves the app. */
-export function outLink(address, ...children) {
-  return h("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, ...children);
-}
+export const away = (href) => ({ href, target: "_blank", rel: "noopener noreferrer" });
 
-/** A picture in a frame whose space is reserved; the drawing stays when there is none. */
-export function picture(address, { width, height, eager = false, alt = "" }) {
-  const frame = h("div", { class: "picture" }, icon("dish"));
-  if (!isOurs(address)) return frame;
-  const image = h("img", { alt, width, height, decoding: "async", loading: eager ? null : "lazy" });
-  image.addEventListener("error", () => image.remove());
-  image.src = address;
-  frame.append(image);
+export function picture(src, attributes) {
+  const frame = h("div.picture", icon("dish"));
+  if (isOurs(src)) frame.append(h("img", { alt: "", decoding: "async", src, ...attributes, error: ({ target }) => target.remove() }));
   return frame;
 }
 
-/** Says something to those who do not see the page change. */
 export function announce(sentence) {
-  const line = h("p", null, sentence);
+  const line = h("p", sentence);
   $("#announcer").append(line);
   setTimeout(() => line.remove(), 5000);
 }
 
-/** Calls at most once per `wait` milliseconds, the last call always. */
+/** At once, then at most every `wait` milliseconds; the last wish is never lost. */
 export function throttle(wait, call) {
   let timer = 0;
-  return () => {
-    if (timer) return;
+  let again = false;
+  const run = () => {
+    again = timer > 0;
+    if (again) return;
     timer = setTimeout(() => {
       timer = 0;
-      call();
+      if (again) run();
     }, wait);
+    call();
   };
+  return run;
 }
 
 export const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 export const wide = () => matchMedia("(min-width: 900px)").matches;
+
+// -- above the page
+
+/** `fill(close)` answers the content. The browser keeps the focus inside and gives it back. */
+export function sheet(title, fill) {
+  const close = () => dialog.close();
+  const dialog = h(
+    "dialog.sheet",
+    { "aria-label": title, click: ({ target }) => target === dialog && close(), close: () => dialog.remove() },
+    h("header.sheet-head", h("h2", title), iconButton("close", t("close"), close)),
+  );
+  dialog.append(h("div.sheet-body", fill(close)));
+  document.body.append(dialog);
+  dialog.showModal();
+  $("[autofocus], .sheet-body :is(button, a, input)", dialog)?.focus();
+}
+
+/** `entries` are `[label, icon, run | {href, …}, kind?]`, or nothing. */
+export function menu(opener, label, entries) {
+  const list = h("div.menu", { role: "menu", popover: "auto", "aria-label": label, keydown: (event) => moveInMenu(event, list) });
+  for (const [words, symbol, run, kind] of entries.filter(Boolean)) {
+    const isLink = typeof run === "object";
+    const choose = () => {
+      list.hidePopover();
+      if (!isLink) run();
+    };
+    const attributes = { role: "menuitem", class: kind, click: choose, ...(isLink ? run : { type: "button" }) };
+    list.append(h(isLink ? "a" : "button", attributes, icon(symbol), words));
+  }
+  list.addEventListener("toggle", ({ newState }) => {
+    if (newState === "open") return;
+    if (list.contains(document.activeElement) || document.activeElement === document.body) opener.focus();
+    list.remove();
+  });
+  document.body.append(list);
+  list.showPopover();
+  place(list, opener.getBoundingClientRect());
+  list.firstChild.focus();
+}
+
+function moveInMenu(event, list) {
+  const entries = [...list.children];
+  const here = entries.indexOf(document.activeElement);
+  const to = { ArrowDown: here + 1, ArrowUp: here - 1, Home: 0, End: -1 }[event.key];
+  if (event.key === "Tab") list.hidePopover();
+  if (to === undefined) return;
+  event.preventDefault();
+  entries.at(to % entries.length).focus();
+}
+
+function place({ style, offsetWidth, offsetHeight }, { right, top, bottom }) {
+  const fits = bottom + offsetHeight + 12 < innerHeight;
+  style.left = `${Math.max(8, right - offsetWidth)}px`;
+  style.top = `${fits ? bottom + 4 : Math.max(8, top - offsetHeight - 4)}px`;
+}
+
+/** Answers how to end it early. */
+export function toast(sentence, { action, run, failed = false, lasts = 6000 } = {}) {
+  const note = h("div.toast", { role: failed ? "alert" : "status" }, h("span", sentence));
+  const timer = setTimeout(end, lasts);
+  function end() {
+    clearTimeout(timer);
+    note.remove();
+  }
+  const act = () => {
+    end();
+    run();
+  };
+  note.append(action ? button(action, act, { kind: "text" }) : iconButton("close", t("close"), end));
+  $("#toasts").append(note);
+  return end;
+}
+
+export const complain = ({ message }) => toast(message, { failed: true });

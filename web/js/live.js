@@ -1,8 +1,7 @@
 /**
  * Live updates: WebSocket, else Server-Sent Events, else asking again and again.
  *
- * A transport that fails twice before it was ready gives way to the next; after two minutes on a lesser
- * one the best is tried again. Whatever was missed in between is read by `onReady`.
+ * A transport that fails twice before it was ready gives way to the next; the best is tried again later.
  */
 
 import { api } from "./api.js";
@@ -15,129 +14,114 @@ const BEST_AGAIN_AFTER = 120_000;
 const LONGEST_WAIT = 30_000;
 const TRANSPORTS = [socket, events, polling];
 
-/** `handlers`: `onUpdate(update)`, `onReady()` after each (re)connection, `onPoll()`, `onState(connected)`. */
-export function watch(handlers) {
-  const line = new Line(handlers);
-  line.open();
-  addEventListener("online", () => line.restart());
+let handlers;
+let current = new AbortController();
+let level = 0;
+let failures = 0;
+let retries = 0;
+let heardAt = 0;
+let timer = 0;
+
+/** `onUpdate(update)`, `onReady()` after each connection, `onPoll()`, `onState(isConnected)`. */
+export function watch(wanted) {
+  handlers = wanted;
+  restart();
+  addEventListener("online", restart);
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "visible" && line.silence() > PING_EVERY + 5_000) line.restart();
+    if (document.visibilityState === "visible" && silence() > PING_EVERY + 5_000) restart();
   });
-  return line;
 }
 
-class Line {
-  #level = 0;
-  #failures = 0;
-  #retries = 0;
-  #heard = 0;
-  #timer = 0;
-  #current = null;
+const silence = () => Date.now() - heardAt;
+const heard = () => (heardAt = Date.now());
 
-  constructor(handlers) {
-    this.handlers = handlers;
-  }
-
-  silence = () => Date.now() - this.#heard;
-
-  restart() {
-    this.#level = this.#failures = this.#retries = 0;
-    this.open();
-  }
-
-  open() {
-    this.close();
-    const control = new AbortController();
-    this.#current = control;
-    const connection = { signal: control.signal, isReady: false };
-    const lose = () => this.#lost(control, connection);
-    const patience = setTimeout(lose, CONNECT_WITHIN);
-    control.signal.addEventListener("abort", () => clearTimeout(patience));
-    connection.ready = () => {
-      clearTimeout(patience);
-      this.#ready(connection);
-    };
-    connection.heard = () => (this.#heard = Date.now());
-    connection.update = (update) => {
-      connection.heard();
-      this.handlers.onUpdate(update);
-    };
-    connection.poll = this.handlers.onPoll;
-    connection.silence = this.silence;
-    TRANSPORTS[this.#level](connection, lose).catch(lose);
-  }
-
-  close() {
-    clearTimeout(this.#timer);
-    this.#current?.abort();
-  }
-
-  #ready(connection) {
-    connection.isReady = true;
-    connection.heard();
-    this.#failures = this.#retries = 0;
-    this.handlers.onState(true);
-    this.handlers.onReady();
-    if (this.#level > 0) this.#timer = setTimeout(() => this.restart(), BEST_AGAIN_AFTER);
-  }
-
-  #lost(control, connection) {
-    if (control.signal.aborted) return;
-    this.close();
-    if (!connection.isReady && ++this.#failures >= 2) {
-      this.#level = Math.min(this.#level + 1, TRANSPORTS.length - 1);
-      this.#failures = 0;
-    }
-    this.handlers.onState(false);
-    const wait = Math.min(LONGEST_WAIT, 500 * 2 ** this.#retries++);
-    this.#timer = setTimeout(() => this.open(), wait * (0.5 + Math.random() / 2));
-  }
+function restart() {
+  level = failures = retries = 0;
+  open();
 }
 
-async function socket(connection, lose) {
+function open() {
+  close();
+  current = new AbortController();
+  const line = { signal: current.signal, isReady: false };
+  const patience = setTimeout(() => line.lost(), CONNECT_WITHIN);
+  line.signal.addEventListener("abort", () => clearTimeout(patience));
+  line.lost = () => line.signal.aborted || lost(line);
+  line.ready = () => {
+    clearTimeout(patience);
+    ready(line);
+  };
+  TRANSPORTS[level](line).catch(line.lost);
+}
+
+function close() {
+  clearTimeout(timer);
+  current.abort();
+}
+
+function ready(line) {
+  line.isReady = true;
+  heard();
+  failures = retries = 0;
+  handlers.onState(true);
+  handlers.onReady();
+  if (level) timer = setTimeout(restart, BEST_AGAIN_AFTER);
+}
+
+function lost(line) {
+  close();
+  if (!line.isReady && ++failures === 2) {
+    level = Math.min(level + 1, TRANSPORTS.length - 1);
+    failures = 0;
+  }
+  handlers.onState(false);
+  const wait = Math.min(LONGEST_WAIT, 500 * 2 ** retries++);
+  timer = setTimeout(open, wait * (0.5 + Math.random() / 2));
+}
+
+function told(update) {
+  heard();
+  if (update.itemId) handlers.onUpdate(update);
+}
+
+async function socket(line) {
   const { url, ticket } = await api.liveTicket();
-  if (connection.signal.aborted) return;
+  if (line.signal.aborted) return;
   const address = new URL(url, location.href);
   address.protocol = address.protocol.replace("http", "ws");
   address.searchParams.set("ticket", ticket);
   const wire = new WebSocket(address);
   const send = (action) => wire.send(JSON.stringify({ action }));
   const pulse = setInterval(() => {
-    if (connection.silence() > SILENCE) lose();
-    else if (wire.readyState === WebSocket.OPEN) send("ping");
+    if (silence() > SILENCE) line.lost();
+    else if (line.isReady) send("ping");
   }, PING_EVERY);
-  connection.signal.addEventListener("abort", () => {
+  line.signal.addEventListener("abort", () => {
     clearInterval(pulse);
     wire.close();
   });
   wire.onopen = () => {
     send("subscribe");
-    connection.ready();
+    line.ready();
   };
-  wire.onmessage = ({ data }) => {
-    const message = JSON.parse(data);
-    if (message.itemId) connection.update(message);
-    else connection.heard();
-  };
-  wire.onclose = lose;
+  wire.onmessage = ({ data }) => told(JSON.parse(data));
+  wire.onclose = line.lost;
 }
 
-async function events(connection, lose) {
+async function events(line) {
   const source = new EventSource("/api/queue/stream");
-  connection.signal.addEventListener("abort", () => source.close());
-  const told = ({ type, data }) => connection.update({ type, ...JSON.parse(data) });
-  source.addEventListener("connection", () => (connection.isReady ? connection.heard() : connection.ready()));
-  source.addEventListener("ping", connection.heard);
-  source.addEventListener("queue-update", told);
-  source.addEventListener("queue-removed", told);
-  source.onerror = () => source.readyState === EventSource.CLOSED && lose();
+  line.signal.addEventListener("abort", () => source.close());
+  source.addEventListener("connection", () => (line.isReady ? heard() : line.ready()));
+  source.addEventListener("ping", heard);
+  source.addEventListener("queue-update", ({ data }) => told(JSON.parse(data)));
+  source.onerror = () => source.readyState === EventSource.CLOSED && line.lost();
 }
 
-async function polling(connection, lose) {
-  await connection.poll();
-  connection.ready();
-  const timer = setInterval(() => {
-    if (document.visibilityState === "visible") connection.poll().then(connection.heard, lose);
+async function polling(line) {
+  await handlers.onPoll();
+  line.ready();
+  const pulse = setInterval(() => {
+    if (document.visibilityState === "visible") handlers.onPoll().then(heard, line.lost);
   }, POLL_EVERY);
-  connection.signal.addEventListener("abort", () => clearInterval(timer));
+  line.signal.addEventListener("abort", () => clearInterval(pulse));
 }

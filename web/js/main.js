@@ -1,154 +1,142 @@
-/** Starts the page: language, views, live updates, shortcuts, offline shell. */
+/** Starts the page: views, live updates, shortcuts, offline shell. */
 
 import { sendHeldDeletes } from "./actions.js";
-import { Activity } from "./activity.js";
+import { Activity, showStats } from "./activity.js";
 import { openAdd, startPasteField } from "./add.js";
 import { session } from "./api.js";
-import { $, announce, calm, h, icon, wide } from "./dom.js";
-import { welcome } from "./empty.js";
-import { ago, number } from "./format.js";
+import { $, $$, announce, calm, drawing, h, icon, wide } from "./dom.js";
 import { Home } from "./home.js";
-import { startKeys } from "./keys.js";
 import { watch } from "./live.js";
-import { openMore } from "./more.js";
+import { openMore, startKeys } from "./more.js";
 import { here, navigate, startRouter } from "./router.js";
 import { announcementOf } from "./status.js";
-import { applyUpdate, getCounts, getHealth, onChange, refreshCounts, refreshHealth } from "./store.js";
-import { localize, t } from "./strings.js";
+import { applyUpdate, onChange, refreshCounts, refreshHealth, server } from "./store.js";
+import { ago, localize, number, t } from "./strings.js";
 
-const PANES = { recipe: "detail", stats: "detail", share: "solo", signin: "solo" };
-const MODULES = {
-  recipe: () => import("./recipe.js"),
-  stats: () => import("./stats.js"),
-  share: () => import("./share.js"),
-  signin: () => import("./signin.js"),
+/** Where a view stands and how it is had; all others are lists. */
+const VIEWS = {
+  recipe: ["detail", () => import("./recipe.js")],
+  stats: ["detail", () => ({ show: showStats })],
+  share: ["solo", () => import("./share.js")],
+  signin: ["solo", () => import("./signin.js")],
 };
 const HEALTH_EVERY = 300_000;
 const AGES_EVERY = 30_000;
+const SHORT_GAP = 4_000;
 
-localize(document);
+localize();
 const lists = { home: new Home(), activity: new Activity() };
-const scrolled = { home: 0, activity: 0 };
-let current = { view: null };
+const scrolled = {};
+let current = {};
 let listView = "home";
-let connected = true;
 
-// -- views -----------------------------------------------------------------------------------------------
+// -- views
 
 async function place(target, moves) {
   const from = current;
   if (from.view in lists) scrolled[from.view] = scrollY;
   current = target;
-  const module = await MODULES[target.view]?.();
+  const [pane = "list", load] = VIEWS[target.view] ?? [];
+  const module = await load?.();
   if (current !== target) return; // overtaken by the next step
   from.leave?.();
-  transition(moves, () => put(target, from, module));
+  transition(moves, () => put(target, from, pane, module));
 }
 
-function put(target, from, module) {
-  const pane = PANES[target.view] ?? "list";
+function transition(moves, change) {
+  if (!moves || calm() || !document.startViewTransition || document.hidden) return change();
+  document.startViewTransition(change).ready.catch(() => {}); // skipped when the next one comes
+}
+
+function put(target, from, pane, module) {
   const shown = module?.show(target);
   target.leave = shown?.leave;
-  document.body.dataset.pane = pane;
-  document.body.dataset.view = target.view;
-  markNavigation(target.view);
-  if (shown) showBeside(shown, pane);
+  Object.assign(document.body.dataset, { pane, view: target.view });
+  for (const link of $$("[data-nav]")) {
+    const isHere = link.dataset.nav === (target.view === "recipe" ? listView : target.view);
+    link.ariaCurrent = isHere ? "page" : null;
+  }
+  $("#solo").replaceChildren();
+  if (shown) showBeside(shown.element, pane);
   else showList(target, from);
   document.title = shown ? `${shown.title()} · InstaRecipe` : "InstaRecipe";
 }
 
-/** Motion explains where something went; without it (or the cook's wish for it) the change is at once. */
-function transition(moves, change) {
-  if (!moves || calm() || !document.startViewTransition || document.visibilityState === "hidden") return change();
-  document.startViewTransition(change).ready.catch(() => {}); // skipped when the next one comes
-}
-
-function showBeside({ element }, pane) {
-  $("#solo").replaceChildren();
-  $(`#${pane}`).replaceChildren(element);
-  $(`#${pane}`).scrollTop = 0;
+function showBeside(element, pane) {
+  const place = $(`#${pane}`);
+  place.replaceChildren(element);
+  place.scrollTop = 0;
   if (pane === "solo" || !wide()) scrollTo(0, 0);
-  (element.querySelector("[autofocus]") ?? element.querySelector("h1[tabindex]") ?? $("#main")).focus({ preventScroll: true });
+  ($("[autofocus]", element) ?? $("h1[tabindex]", element) ?? $("#main")).focus({ preventScroll: true });
 }
 
 function showList(target, from) {
   listView = target.view;
   for (const [name, { element }] of Object.entries(lists)) element.hidden = name !== listView;
-  $("#solo").replaceChildren();
   $("#detail").replaceChildren(welcome());
-  scrollTo(0, scrolled[listView]);
+  scrollTo(0, scrolled[listView] ?? 0);
   lists[listView].show(target);
-  if (from.view === "recipe") $(`.card[data-id="${CSS.escape(from.id)}"] a`)?.focus({ preventScroll: true });
+  if (from.id) $(`.card[data-id="${CSS.escape(from.id)}"] a`)?.focus({ preventScroll: true });
 }
 
-function markNavigation(view) {
-  for (const link of document.querySelectorAll("[data-nav]")) {
-    const isHere = link.dataset.nav === (view === "recipe" ? "home" : view);
-    if (isHere) link.setAttribute("aria-current", "page");
-    else link.removeAttribute("aria-current");
-  }
+function welcome() {
+  const ways = ["share", "paste", "keys"].map((way) => h("li", h("b", t(`welcome.${way}.title`)), h("span", t(`welcome.${way}.text`))));
+  return h("div.welcome", drawing("card"), h("h2", t("welcome.title")), h("ul", ways));
 }
 
-// -- what stands around the views ----------------------------------------------------------------------
+// -- what stands around the views
+
+let isConnected = true;
 
 function showBanner() {
+  const isPaused = server.health?.processing === false;
+  const [name, symbol] = !navigator.onLine ? ["offline", "offline"] : isPaused ? ["pause", "pause"] : isConnected ? [] : ["reconnect", "again"];
   const banner = $("#banner");
-  const state = !navigator.onLine ? "offline" : getHealth()?.processing === false ? "pause" : connected ? null : "reconnect";
-  if (banner.dataset.state === (state ?? "")) return;
-  banner.dataset.state = state ?? "";
-  const symbol = state === "reconnect" ? "again" : state;
-  banner.replaceChildren(...(state ? [icon(symbol), h("span", null, t(`banner.${state}`))] : []));
+  if (banner.dataset.state === name) return;
+  banner.dataset.state = name;
+  banner.replaceChildren(...(name ? [icon(symbol), t(`banner.${name}`)] : []));
 }
 
 function showBadges() {
-  const counts = getCounts();
-  const failed = counts ? counts.error + counts.unhealthy : 0;
-  for (const badge of document.querySelectorAll(".badge")) {
-    badge.hidden = failed < 1;
-    badge.replaceChildren(h("span", { "aria-hidden": "true" }, failed > 99 ? "99+" : number(failed)), h("span", { class: "unseen" }, t("nav.failed", { count: failed })));
+  const count = server.counts ? server.counts.error + server.counts.unhealthy : 0;
+  for (const badge of $$(".badge")) {
+    badge.hidden = count < 1;
+    badge.replaceChildren(h("span", { "aria-hidden": "true" }, count > 99 ? "99+" : number(count)), h("span.unseen", t("nav.failed", { count })));
   }
 }
 
 function tellChange({ item, before }) {
-  if (!before || before.status === item.status) return;
-  const sentence = announcementOf(item);
+  const sentence = before && before.status !== item.status && announcementOf(item);
   if (sentence) announce(sentence);
 }
 
-/** Signing in ends where the cook was. */
 function askForToken() {
-  const { view } = here();
-  if (view === "signin") return;
-  navigate(`/signin?next=${encodeURIComponent(location.pathname + location.search)}`, { replace: true });
+  if (here().view !== "signin") navigate(`/signin?next=${encodeURIComponent(location.pathname + location.search)}`, true);
 }
 
-// -- live ------------------------------------------------------------------------------------------------
+// -- live
 
-async function catchUp() {
+async function refresh() {
   refreshCounts();
-  await lists.home.refresh().catch(() => {}); // the list shows its own failure
+  await lists.home.refresh();
   if (listView === "activity") await lists.activity.refresh();
 }
 
 function startLive() {
-  let reconnecting = 0;
-  const onState = (isConnected) => {
-    clearTimeout(reconnecting);
+  let gap = 0;
+  const onState = (state) => {
+    clearTimeout(gap);
     const change = () => {
-      connected = isConnected;
+      isConnected = state;
       showBanner();
     };
-    reconnecting = setTimeout(change, isConnected ? 0 : 4000); // a short gap is nobody's concern
+    gap = setTimeout(change, state ? 0 : SHORT_GAP);
   };
-  const onPoll = async () => {
-    refreshCounts();
-    await lists.home.refresh();
-    if (listView === "activity") await lists.activity.refresh();
-  };
-  return watch({ onUpdate: applyUpdate, onReady: catchUp, onPoll, onState });
+  const onReady = () => refresh().catch(() => {}); // the list tells of its own failures
+  watch({ onUpdate: applyUpdate, onReady, onPoll: refresh, onState });
 }
 
-// -- start -----------------------------------------------------------------------------------------------
+// -- start
 
 session.addEventListener("required", askForToken);
 onChange("item", tellChange);
@@ -156,27 +144,23 @@ onChange("counts", showBadges);
 onChange("health", showBanner);
 for (const event of ["online", "offline"]) addEventListener(event, showBanner);
 addEventListener("pagehide", sendHeldDeletes);
-setInterval(() => {
-  for (const time of document.querySelectorAll("time[data-ago]")) time.textContent = ago(time.dateTime);
-}, AGES_EVERY);
-setInterval(refreshHealth, HEALTH_EVERY);
-document.addEventListener("click", ({ target }) => {
-  const wish = target.closest("[data-do]")?.dataset.do;
-  if (wish) ({ add: openAdd, more: openMore })[wish]();
-});
+document.addEventListener("click", ({ target }) => ({ add: openAdd, more: openMore })[target.closest("[data-do]")?.dataset.do]?.());
+setInterval(() => $$("time").forEach((time) => (time.textContent = ago(time.dateTime))), AGES_EVERY);
 
 startPasteField();
 startKeys(lists.home);
 startRouter(place);
 showBadges();
+showBanner();
 if (here().view !== "signin") {
   lists.home.start();
   refreshCounts();
   refreshHealth();
+  setInterval(refreshHealth, HEALTH_EVERY);
   startLive();
 }
 
-if ("serviceWorker" in navigator && isSecureContext) {
+if ("serviceWorker" in navigator) {
   const policy = globalThis.trustedTypes?.createPolicy("instarecipe", { createScriptURL: () => "/sw.js" });
-  navigator.serviceWorker.register(policy?.createScriptURL("") ?? "/sw.js").catch(() => {}); // private windows refuse
+  navigator.serviceWorker.register(policy ? policy.createScriptURL("") : "/sw.js").catch(() => {}); // private windows refuse
 }

@@ -1,15 +1,13 @@
-/** The sheet behind "More": everything that must not be in the way. */
+/** What must not be in the way: the sheet behind "More", and one-letter shortcuts. */
 
-import { openSamples } from "./add.js";
+import { retry } from "./actions.js";
+import { openAdd, openSamples } from "./add.js";
 import { api, session } from "./api.js";
-import { button, h } from "./dom.js";
-import { complain, sheet } from "./overlay.js";
-import { navigate } from "./router.js";
-import { targetName } from "./status.js";
-import { clear, getHealth } from "./store.js";
+import { $, button, complain, h, sheet } from "./dom.js";
+import { back, here, navigate } from "./router.js";
+import { hasFailed, targetName } from "./status.js";
+import { clear, getItem, server } from "./store.js";
 import { language, LANGUAGES, setLanguage, t } from "./strings.js";
-
-const KEYS = { "/": "search", n: "new", "j / k": "move", r: "retry", Esc: "back", "?": "help" };
 
 let installation = null;
 addEventListener("beforeinstallprompt", (event) => {
@@ -19,50 +17,34 @@ addEventListener("beforeinstallprompt", (event) => {
 
 export function openMore() {
   sheet(t("nav.more"), (close) => {
-    const go = (run) => () => {
-      close();
-      run();
-    };
     const rows = [
-      ["stats", t("nav.stats"), () => navigate("/stats")],
-      ["sample", t("sample.try"), openSamples],
-      installation && ["install", t("more.install"), install],
-      ["keyboard", t("keys.title"), openKeys],
-      getHealth()?.auth === "token" && ["signout", t("more.signOut"), signOut],
+      [t("nav.stats"), "stats", () => navigate("/stats")],
+      [t("sample.try"), "sample", openSamples],
+      installation && [t("more.install"), "install", () => installation.prompt()],
+      [t("keys.title"), "keyboard", openKeys],
+      server.health?.auth === "token" && [t("more.signOut"), "signout", signOut],
     ].filter(Boolean);
-    return [
-      h("ul", { class: "rows" }, rows.map(([symbol, label, run]) => h("li", null, button(label, { kind: "row", symbol }, go(run))))),
-      languageChoice(),
-      about(),
-    ];
+    const row = ([label, symbol, run]) => {
+      const choose = () => {
+        close();
+        run();
+      };
+      return h("li", button(label, choose, { kind: "row", symbol }));
+    };
+    return [h("ul.rows", rows.map(row)), languageChoice(), about()];
   });
 }
 
 function languageChoice() {
-  const choose = ({ target }) => {
-    setLanguage(target.value);
-    location.reload();
-  };
-  const options = Object.entries(LANGUAGES).map(([code, name]) => h("option", { value: code, selected: code === language() }, name));
-  return h("label", { class: "field-row" }, t("more.language"), h("select", { on: { change: choose } }, options));
+  const options = Object.entries(LANGUAGES).map(([value, name]) => h("option", { value, selected: value === language }, name));
+  return h("label.field-row", t("more.language"), h("select", { change: ({ target }) => setLanguage(target.value) }, options));
 }
 
 function about() {
-  const health = getHealth();
-  if (!health) return h("p", { class: "muted" }, t("more.unknown"));
-  const model = health.model?.name ?? t("more.rules");
-  const facts = [
-    ["more.target", targetName(health.target?.name)],
-    ["more.model", model],
-    ["more.version", health.version ?? "–"],
-  ];
-  return h("dl", { class: "facts" }, facts.map(([key, value]) => h("div", null, h("dt", null, t(key)), h("dd", null, value))));
-}
-
-async function install() {
-  installation.prompt();
-  await installation.userChoice;
-  installation = null;
+  if (!server.health) return h("p", t("more.unknown"));
+  const { model, version } = server.health;
+  const facts = { target: targetName(), model: model?.name ?? t("more.rules"), version };
+  return h("dl.facts", Object.entries(facts).map(([name, value]) => h("div", h("dt", t(`more.${name}`)), h("dd", value))));
 }
 
 async function signOut() {
@@ -71,6 +53,40 @@ async function signOut() {
   session.dispatchEvent(new Event("required"));
 }
 
-export function openKeys() {
-  sheet(t("keys.title"), () => h("dl", { class: "keys" }, Object.entries(KEYS).map(([key, name]) => h("div", null, h("dt", null, h("kbd", null, key)), h("dd", null, t(`keys.${name}`))))));
+// -- shortcuts: silent while someone types or a dialog is open
+
+const NAMES = { "/": "search", n: "new", "j k": "move", r: "retry", Esc: "back", "?": "help" };
+
+function openKeys() {
+  const pairs = Object.entries(NAMES).map(([key, name]) => h("div", h("dt", h("kbd", key)), h("dd", t(`keys.${name}`))));
+  sheet(t("keys.title"), () => h("dl.keys", pairs));
+}
+
+export function startKeys(home) {
+  const shortcuts = {
+    "/": () => {
+      if (here().view !== "home" && !$("#home").checkVisibility()) navigate("/");
+      home.openSearch();
+    },
+    n: () => {
+      const field = $("#paste-field");
+      if (field.checkVisibility() && !scrollY) field.focus();
+      else openAdd();
+    },
+    j: () => home.move(1),
+    k: () => home.move(-1),
+    r: () => {
+      const item = getItem(document.activeElement.closest(".card")?.dataset.id ?? here().id);
+      if (item && hasFailed(item)) retry(item);
+    },
+    "?": openKeys,
+    Escape: () => here().view !== "home" && back(),
+  };
+  addEventListener("keydown", (event) => {
+    const isBusy = event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey || event.isComposing;
+    const run = shortcuts[event.key];
+    if (!run || isBusy || event.target.closest("input, textarea, select") || $("dialog[open], [popover]:popover-open")) return;
+    event.preventDefault();
+    run();
+  });
 }

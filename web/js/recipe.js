@@ -1,20 +1,18 @@
 /** The recipe page; before there is a recipe it shows what is happening to the link. */
 
-import { copy, remove, retry } from "./actions.js";
+import { itemMenu } from "./actions.js";
 import { api } from "./api.js";
-import { age, faultLines, progressLine } from "./card.js";
-import { button, drawing, h, icon, iconButton, isOurs, outLink, picture } from "./dom.js";
-import { emptyState, failedState } from "./empty.js";
-import { minutes, number } from "./format.js";
-import { ingredientGroups, Servings } from "./ingredients.js";
-import { menu } from "./overlay.js";
+import { age, emptyState, failedState, faultLines, progressLine } from "./card.js";
+import { away, button, drawing, h, icon, iconButton, isOurs, picture } from "./dom.js";
+import { cookMode, ingredientLists, Servings } from "./cooking.js";
 import { back, navigate } from "./router.js";
-import { describe, isPasted, progressOf, sourceName, targetName, titleOf } from "./status.js";
-import { getHealth, getItem, onChange, read } from "./store.js";
-import { t } from "./strings.js";
-import { itemWarnings } from "./warnings.js";
+import { describe, isPasted, progressOf, sourceName, targetName, titleOf, warningsOf } from "./status.js";
+import { getItem, onChange, read } from "./store.js";
+import { minutes, number, t } from "./strings.js";
 
 const EXPORTS = { "json-ld": "json", markdown: "md", cooklang: "cook" };
+const TIMES = ["total", "prep", "cook"];
+const NUTRITION = { calories: "kcal", carbohydrates: "g", fats: "g", proteins: "g" };
 
 export function show({ id }) {
   const page = new RecipePage(id);
@@ -23,18 +21,19 @@ export function show({ id }) {
 
 class RecipePage {
   #shown = "";
+  #progress = null;
+  element = h("div.recipe");
 
   constructor(id) {
     this.id = id;
-    this.element = h("div", { class: "recipe" });
-    this.stop = [
+    this.stops = [
       onChange("item", ({ item }) => item.id === id && this.#update(item)),
-      onChange("gone", (gone) => gone.id === id && this.#gone()),
+      onChange("gone", (gone) => gone.id === id && back()),
     ];
     const known = getItem(id);
     if (known) this.#update(known);
-    else this.element.append(recipeSkeleton());
-    if (known?.readVersion !== known?.version || !known) this.#read();
+    else this.element.append(h("div.recipe-skeleton.skeleton", { "aria-hidden": "true" }, h("div.picture"), h("i"), h("i")));
+    if (!known || known.fullVersion !== known.version) this.#read();
   }
 
   get title() {
@@ -43,188 +42,118 @@ class RecipePage {
   }
 
   leave() {
-    this.stop.forEach((stop) => stop());
+    this.stops.forEach((stop) => stop());
   }
 
   async #read() {
     try {
       await read(this.id);
     } catch (error) {
-      if (getItem(this.id)?.results?.recipe) return;
-      this.element.replaceChildren(
-        error.status === 404
-          ? emptyState("search", t("gone"), t("gone.text"), button(t("nav.recipes"), { kind: "primary" }, () => navigate("/")))
-          : failedState(error, () => this.#read()),
-      );
+      if (getItem(this.id)?.results.recipe) return;
+      const home = button(t("nav.recipes"), () => navigate("/"), { kind: "primary" });
+      this.element.replaceChildren(error.status === 404 ? emptyState("search", t("gone"), t("gone.text"), home) : failedState(error, () => this.#read()));
     }
   }
 
-  #gone() {
-    if (getItem(this.id)) return;
-    back();
-  }
-
-  /** Rebuilt only when something other than progress changed: ticks and open parts stay. */
+  /** Built anew only when something other than progress changed: ticks and open parts stay. */
   #update(item) {
-    const { recipe } = item.results ?? {};
-    const ready = item.status === "success" && recipe;
-    const key = ready ? `recipe ${item.generation} ${JSON.stringify(recipe)} ${item.warnings}` : `${item.status} ${item.error} ${item.title}`;
-    if (key === this.#shown) return this.progress?.(item);
-    this.#shown = key;
-    this.progress = null;
-    this.element.replaceChildren(...(ready ? this.#recipe(item, recipe) : this.#making(item)));
-    document.title = `${titleOf(item)} · InstaRecipe`;
-  }
-
-  // -- on its way ----------------------------------------------------------------------------------------
-
-  #making(item) {
-    const now = h("p", { class: "now", role: "status" });
-    const line = progressLine();
-    const card = h("div", { class: "making" }, drawing("bowl"));
-    this.progress = (latest) => {
-      const state = describe(latest, { target: getHealth()?.target?.name, paused: getHealth()?.processing === false });
-      card.dataset.tone = state.tone;
-      const active = state.tone === "working" || state.tone === "waiting";
-      line.update(active ? progressOf(latest) : null, state.text);
-      now.replaceChildren(icon(state.icon), active ? state.text : state.word);
-    };
-    card.append(h("h1", { tabindex: -1 }, titleOf(item)), this.#byline(item), line.element, now, h("div", { class: "fault" }, faultLines(item)));
-    this.progress(item);
-    return [this.#bar(item), card, caption(item)].filter(Boolean);
-  }
-
-  // -- the recipe ----------------------------------------------------------------------------------------
-
-  #recipe(item, recipe) {
-    const servings = new Servings(item, recipe);
-    return [
-      this.#bar(item),
-      this.#head(item, recipe),
-      this.#toolbar(item, recipe, servings),
-      notes(item),
-      h(
-        "div",
-        { class: "columns" },
-        h("section", { class: "ingredients", "aria-labelledby": "ingredients-title" },
-          h("div", { class: "section-head" }, h("h2", { id: "ingredients-title" }, t("recipe.ingredients")), servings.element),
-          ingredientGroups(item, recipe, servings),
-        ),
-        h("section", { class: "steps", "aria-labelledby": "steps-title" }, h("h2", { id: "steps-title" }, t("recipe.steps")), stepList(recipe)),
-      ),
-      nutrition(recipe),
-      keywords(recipe),
-      caption(item),
-    ].filter(Boolean);
+    const recipe = item.status === "success" && item.results.recipe;
+    const shown = recipe ? JSON.stringify([recipe, item.warnings, item.results.thumbnail]) : [item.status, item.error, item.title].join();
+    if (shown !== this.#shown) {
+      this.#shown = shown;
+      this.element.replaceChildren(this.#bar(item), ...(recipe ? recipeParts(item, recipe) : this.#making(item)), caption(item));
+      document.title = `${titleOf(item)} · InstaRecipe`;
+    }
+    if (!recipe) this.#progress(item);
   }
 
   #bar(item) {
     const opener = iconButton("menu", t("card.menu", { title: titleOf(item) }), () => this.#menu(opener), { "aria-haspopup": "menu" });
-    return h("div", { class: "recipe-bar" }, iconButton("back", t("back"), back), opener);
+    return h("div.recipe-bar", iconButton("back", t("back"), back), opener);
   }
 
   #menu(opener) {
     const item = getItem(this.id);
-    const done = item.status === "success";
-    const exports = Object.entries(EXPORTS).map(([format, suffix]) => ({
-      label: t(`export.${format}`),
-      symbol: "export",
-      href: api.exportAddress(item.id, format),
-      download: `${fileName(titleOf(item))}.${suffix}`,
-    }));
-    menu(opener, t("card.menu", { title: titleOf(item) }), [
-      done && { label: t("do.print"), symbol: "print", run: () => print() },
-      ...(done ? exports : []),
-      done && { label: t("do.remake"), symbol: "again", run: () => retry(item, { force: true }) },
-      !isPasted(item) && { label: t("do.copy"), symbol: "link", run: () => copy(item.url) },
-      { label: t("do.delete"), symbol: "delete", danger: true, run: () => remove(item) },
-    ]);
+    const name = titleOf(item).replace(/[^\p{Letter}\p{Number}]+/gu, "-").toLowerCase();
+    const exports = Object.entries(EXPORTS).map(([format, suffix]) => [t(`export.${format}`), "export", { href: api.exported(item.id, format), download: `${name}.${suffix}` }]);
+    itemMenu(opener, item, item.status === "success" ? [[t("do.print"), "print", () => print()], ...exports] : []);
   }
 
-  #head(item, recipe) {
-    const image = isOurs(recipe.image) ? recipe.image : item.results.thumbnail;
-    return h(
-      "header",
-      { class: "recipe-head" },
-      isOurs(image) && picture(image, { width: 960, height: 720, eager: true, alt: "" }),
-      h("h1", { tabindex: -1 }, recipe.title),
-      this.#byline(item),
-      recipe.description && h("p", { class: "description" }, recipe.description),
-      times(recipe),
-    );
-  }
-
-  #byline(item) {
-    const author = item.results?.recipe?.author;
-    const source = isPasted(item) ? sourceName(item) : outLink(item.url, sourceName(item), icon("external"));
-    return h("p", { class: "byline" }, author && h("span", null, author), h("span", null, source), age(item.createdAt));
-  }
-
-  #toolbar(item, recipe, servings) {
-    const { tandoorUrl, recipeUrl } = item.results;
-    const elsewhere = tandoorUrl ?? (isOurs(recipeUrl) ? null : recipeUrl);
-    const target = tandoorUrl ? "Tandoor" : targetName(getHealth()?.target?.name);
-    const cook = button(t("cook.start"), { kind: "primary", symbol: "cook" }, async () => {
-      const { cookMode } = await import("./cook.js");
-      cookMode(item, recipe, servings);
-    });
-    return h(
-      "div",
-      { class: "toolbar" },
-      recipe.steps?.length > 0 && cook,
-      elsewhere && h("a", { class: "button", href: elsewhere, target: "_blank", rel: "noopener noreferrer" }, icon("external"), h("span", null, t("do.openIn", { target }))),
-      navigator.share && button(t("do.share"), { symbol: "share" }, () => share(item, recipe)),
-    );
+  #making(item) {
+    const now = h("p.now", { role: "status" });
+    const line = progressLine();
+    const card = h("div.making", drawing("bowl"), h("h1", { tabindex: -1 }, titleOf(item)), byline(item), line.element, now, h("div.fault", faultLines(item)));
+    this.#progress = (latest) => {
+      const { tone, word, now: text } = describe(latest);
+      card.dataset.tone = tone;
+      line.update(text && progressOf(latest), text);
+      now.replaceChildren(icon(tone), text || word);
+    };
+    return [card];
   }
 }
 
-const fileName = (title) => title.replace(/[^\p{Letter}\p{Number}]+/gu, "-").replace(/^-|-$/g, "").toLowerCase() || "recipe";
-
-async function share(item, recipe) {
-  const address = item.results.tandoorUrl ?? (isPasted(item) ? location.href : item.url);
-  await navigator.share({ title: recipe.title, url: address }).catch(() => {}); // closed by the cook
+function recipeParts(item, recipe) {
+  const servings = new Servings(item, recipe);
+  const { lines, notes } = warningsOf(item, recipe);
+  const head = h("div.section-head", h("h2", t("recipe.ingredients")), servings.element);
+  return [
+    recipeHead(item, recipe),
+    toolbar(item, recipe, servings),
+    h("ul.notes", notes.map((sentence) => h("li", icon("failed"), sentence))),
+    h("div.columns", h("section.ingredients", head, ingredientLists(recipe, servings, lines)), h("section.steps", h("h2", t("recipe.steps")), stepList(recipe))),
+    nutrition(recipe),
+    h("ul.keywords", (recipe.keywords ?? []).map((word) => h("li", word))),
+  ];
 }
 
-function times({ totalMinutes, prepMinutes, cookMinutes }) {
-  const given = { total: totalMinutes, prep: prepMinutes, cook: cookMinutes };
-  const facts = Object.entries(given).filter(([, value]) => value);
-  if (!facts.length) return null;
-  return h("dl", { class: "times" }, facts.map(([name, value]) => h("div", null, h("dt", null, t(`time.${name}`)), h("dd", null, minutes(value)))));
+function recipeHead(item, recipe) {
+  const image = isOurs(recipe.image) ? recipe.image : item.results.thumbnail;
+  const times = TIMES.map((name) => [t(`time.${name}`), recipe[`${name}Minutes`]]).filter(([, value]) => value);
+  return h(
+    "header.recipe-head",
+    isOurs(image) && picture(image, { width: 960, height: 720 }),
+    h("h1", { tabindex: -1 }, recipe.title),
+    byline(item, recipe.author),
+    recipe.description && h("p.description", recipe.description),
+    facts(times.map(([name, value]) => [name, minutes(value)])),
+  );
 }
 
-/** Warnings that belong to no single line. */
-function notes(item) {
-  const sentences = itemWarnings(item.warnings, item.results.recipe.ingredients);
-  return sentences.length ? h("ul", { class: "notes" }, sentences.map((sentence) => h("li", null, icon("failed"), sentence))) : null;
+function byline(item, author) {
+  const source = isPasted(item) ? sourceName(item) : h("a", away(item.url), sourceName(item), icon("external"));
+  return h("p.byline", author && h("span", author), h("span", source), age(item));
 }
 
-export function stepList({ steps = [] }) {
-  const list = h("ol");
-  let group;
-  for (const step of steps) {
-    if (step.group && step.group !== group) list.append(h("li", { class: "group" }, h("h3", null, step.group)));
-    group = step.group;
-    list.append(h("li", { class: "step" }, h("p", null, step.text)));
-  }
-  return steps.length ? list : h("p", { class: "muted" }, t("recipe.noSteps"));
+const facts = (pairs) => pairs.length > 0 && h("dl.times", pairs.map(([name, value]) => h("div", h("dt", name), h("dd", value))));
+
+function toolbar(item, recipe, servings) {
+  const { tandoorUrl, recipeUrl } = item.results;
+  const elsewhere = tandoorUrl ?? (isOurs(recipeUrl) ? null : recipeUrl);
+  const cook = () => cookMode(recipe, servings);
+  const share = () => navigator.share({ title: recipe.title, url: isPasted(item) ? location.href : item.url }).catch(() => {}); // closed again
+  return h(
+    "div.toolbar",
+    recipe.steps?.length > 0 && button(t("cook.start"), cook, { kind: "primary", symbol: "cook" }),
+    elsewhere && h("a.button", away(elsewhere), icon("external"), t("do.openIn", { target: tandoorUrl ? "Tandoor" : targetName() })),
+    navigator.share && button(t("do.share"), share, { symbol: "share" }),
+  );
 }
 
-function nutrition({ nutrition: facts }) {
-  if (!facts) return null;
-  const rows = ["calories", "carbohydrates", "fats", "proteins"].filter((name) => facts[name] != null);
-  const cell = (name) => h("div", null, h("dt", null, t(`nutrition.${name}`)), h("dd", null, number(facts[name], { maximumFractionDigits: 0 }), name === "calories" ? " kcal" : " g"));
-  return h("section", { class: "nutrition" }, h("h2", null, t("nutrition.title")), h("dl", { class: "times" }, rows.map(cell)));
+function stepList({ steps = [] }) {
+  if (!steps.length) return h("p.muted", t("recipe.noSteps"));
+  const lines = steps.map(({ text, group }, index) => [group && group !== steps[index - 1]?.group && h("li", h("h3", group)), h("li.step", h("p", text))]);
+  return h("ol", lines.flat());
 }
 
-function keywords({ keywords: words = [] }) {
-  return words.length ? h("ul", { class: "keywords", "aria-label": t("recipe.keywords") }, words.map((word) => h("li", null, word))) : null;
+function nutrition({ nutrition: given }) {
+  if (!given) return "";
+  const pairs = Object.keys(NUTRITION).filter((name) => given[name] != null);
+  const line = (name) => [t(`nutrition.${name}`), `${number(given[name], { maximumFractionDigits: 0 })} ${NUTRITION[name]}`];
+  return h("section.nutrition", h("h2", t("nutrition.title")), facts(pairs.map(line)));
 }
 
 function caption({ results }) {
-  if (!results?.extractedText) return null;
-  return h("details", { class: "caption" }, h("summary", null, t("recipe.caption")), h("p", null, results.extractedText));
-}
-
-function recipeSkeleton() {
-  return h("div", { class: "recipe-skeleton skeleton", "aria-hidden": "true" }, h("div", { class: "picture" }), h("i"), h("i"), h("i"));
+  const text = results?.extractedText;
+  return text ? h("details.caption", h("summary", t("recipe.caption")), h("p", text)) : "";
 }

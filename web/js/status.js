@@ -1,7 +1,8 @@
-/** What an item's state means to the cook: tone, icon, words, and what can be done about it. Pure. */
+/** What an item's state means to the cook: tone, words, and what can be done about it. Pure but for `server`. */
 
-import { clock, moment } from "./format.js";
-import { faultWords, t } from "./strings.js";
+import { parse } from "./dom.js";
+import { server } from "./store.js";
+import { clock, faultWords, has, t } from "./strings.js";
 
 const SITES = {
   "instagram.com": "Instagram",
@@ -11,79 +12,55 @@ const SITES = {
   "youtu.be": "YouTube",
   "facebook.com": "Facebook",
   "fb.watch": "Facebook",
-  "pinterest.com": "Pinterest",
   "pin.it": "Pinterest",
 };
 const TARGETS = { tandoor: "Tandoor", mealie: "Mealie" };
 
-/** `{tone, icon, word, text}`; `text` says what happens now or why it does not. */
-export function describe(item, { target, paused } = {}) {
-  switch (item.status) {
-    case "success":
-      return { tone: "done", icon: "done", word: t("status.done"), text: "" };
-    case "in_progress":
-      return { tone: "working", icon: "working", word: t("status.working"), text: phaseText(item, target) };
-    case "pending":
-      return waiting(item, paused);
-    case "unhealthy":
-      return { tone: "again", icon: "again", word: t("status.again"), text: fault(item).sentence };
-    default:
-      return { tone: "failed", icon: "failed", word: t("status.failed"), text: fault(item).sentence };
-  }
+export const TONES = { success: "done", in_progress: "working", pending: "waiting", unhealthy: "again", error: "failed" };
+
+/** `{tone, word, now?}`; `now` says what happens while something does. */
+export function describe(item) {
+  if (willTryAgain(item)) return { tone: "again", word: t("status.againAt", { time: clock(item.nextAttemptAt) }) };
+  const tone = TONES[item.status];
+  const now = tone === "working" ? phaseText(item) : tone === "waiting" && t(server.health?.processing === false ? "phase.paused" : "phase.waiting");
+  return { tone, word: t(`status.${tone}`), now };
 }
 
-function waiting(item, paused) {
-  if (willTryAgain(item)) {
-    return { tone: "again", icon: "again", word: t("status.againAt", { time: clock(item.nextAttemptAt) }), text: fault(item).sentence };
-  }
-  return { tone: "waiting", icon: "waiting", word: t("status.waiting"), text: t(paused ? "phase.paused" : "phase.waiting") };
+const willTryAgain = (item) => item.status === "pending" && item.error && Date.parse(item.nextAttemptAt) > Date.now();
+
+export const isActive = ({ status }) => status === "pending" || status === "in_progress";
+export const hasFailed = ({ status }) => status === "error" || status === "unhealthy";
+export const needsWords = (item) => hasFailed(item) || willTryAgain(item);
+
+export function fault({ errorCode, error, advice }) {
+  return faultWords(errorCode) ?? { sentence: error ?? t("error.unknown"), advice };
 }
 
-export const willTryAgain = (item) =>
-  item.status === "pending" && Boolean(item.error) && Date.parse(item.nextAttemptAt) > Date.now();
+const currentPhase = (item) => item.phases.find(({ status }) => status !== "completed");
 
-export const hasFailed = (item) => item.status === "error" || item.status === "unhealthy";
-
-/** `{sentence, advice}` in the cook's language where we have it, else in the server's. */
-export function fault(item) {
-  const words = faultWords(item.errorCode) ?? {};
-  return { sentence: words.sentence ?? item.error ?? t("error.unknown"), advice: words.advice ?? item.advice ?? "" };
+function phaseText(item) {
+  const { name, progress = 0 } = currentPhase(item) ?? { name: "uploading", progress: 99 };
+  return t(`phase.${name}.${progress < 50 ? "first" : "second"}`, { target: targetName() });
 }
 
-function phaseText(item, target) {
-  const phase = currentPhase(item);
-  if (!phase) return t("phase.finishing");
-  const half = (phase.progress ?? 0) >= 50 ? "second" : "first";
-  return t(`phase.${phase.name}.${half}`, { target: targetName(target) });
-}
+export const targetName = () => TARGETS[server.health?.target?.name] ?? t("target.cookbook");
 
-export const targetName = (name) => TARGETS[name] ?? t("target.cookbook");
+export const progressOf = (item) => item.phases.map(({ status, progress = 0 }) => (status === "completed" ? 1 : progress / 100));
 
-const currentPhase = (item) => item.phases?.find((phase) => phase.status !== "completed");
-
-/** Per phase how much is done, 0 to 1. */
-export function progressOf(item) {
-  return (item.phases ?? []).map((phase) => (phase.status === "completed" ? 1 : phase.status === "pending" ? 0 : (phase.progress ?? 0) / 100));
-}
-
-/** Names of actions, the one that helps most first. */
 export function remedies(item) {
-  const readingFailed = currentPhase(item)?.name === "extraction";
+  const isReading = currentPhase(item)?.name === "extraction";
   if (item.errorCode === "not_a_recipe") return ["force", "paste"];
-  if (item.status === "error") return readingFailed ? ["paste", "retry"] : ["retry"];
-  if (item.status === "unhealthy") return readingFailed ? ["retry", "paste"] : ["retry"];
-  return willTryAgain(item) && readingFailed ? ["paste"] : [];
+  if (item.status === "pending") return isReading ? ["paste"] : [];
+  if (!isReading) return ["retry"];
+  return item.status === "error" ? ["paste", "retry"] : ["retry", "paste"];
 }
 
-export const isPasted = (item) => item.url.startsWith("pasted:");
+export const isPasted = ({ url }) => url.startsWith("pasted:");
 
 export function sourceName(item) {
   if (isPasted(item)) return t("source.pasted");
-  const address = item.canonicalUrl ?? item.url;
-  if (!URL.canParse(address)) return address;
-  const host = new URL(address).hostname.replace(/^(?:www|m|vm)\./, "");
-  if (host === "samples.invalid") return t("source.sample");
-  return SITES[host] ?? host;
+  const host = parse(item.canonicalUrl ?? item.url).hostname?.replace(/^(?:www|m|vm)\./, "");
+  return host === "samples.invalid" ? t("source.sample") : (SITES[host] ?? host ?? item.url);
 }
 
 export function titleOf(item) {
@@ -94,7 +71,22 @@ export function titleOf(item) {
 export function announcementOf(item) {
   const title = titleOf(item);
   if (item.status === "success") return t("announce.done", { title });
-  if (hasFailed(item)) return t("announce.failed", { title, sentence: fault(item).sentence });
-  if (willTryAgain(item)) return t("announce.again", { title, time: moment(item.nextAttemptAt) });
-  return "";
+  return needsWords(item) ? t("announce.failed", { title, sentence: fault(item).sentence }) : "";
+}
+
+/**
+ * Sentences for warnings, `code` or `code:subject`. A subject that names an ingredient (its place or its
+ * words) belongs beside that line; codes that we do not know are not for the cook.
+ */
+export function warningsOf({ warnings = [] }, { ingredients = [] }) {
+  const lines = new Map();
+  const notes = [];
+  for (const warning of warnings) {
+    const [, code, subject] = warning.match(/^(\w+):?\s*(.*)$/s) ?? [];
+    const key = `warning.${code}`;
+    const place = ingredients.findIndex(({ original, food }, index) => subject && [original, food, String(index)].includes(subject));
+    if (place >= 0) lines.set(place, t(has(key) ? key : "warning.line"));
+    else if (has(key)) notes.push(t(key));
+  }
+  return { lines, notes };
 }

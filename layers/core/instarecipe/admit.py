@@ -70,8 +70,8 @@ class Admit:
             log.warning("hint not sent", extra={"itemId": item.id, "cause": str(error)})
 
     def _links(self, submission: Submission) -> tuple[str, str]:
-        if not submission.url:
-            name = links.pasted(submission.text or "")
+        if submission.text and not submission.url:
+            name = links.pasted(submission.text)
             return name, name
         link = links.canonical(submission.url)
         self.check(link.canonical_url)

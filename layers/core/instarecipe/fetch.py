@@ -63,7 +63,7 @@ class Request:
     def sent_to(self, target: ParsedTarget) -> dict[str, str]:
         """All headers, spelled and ordered as browsers do."""
         sent = {"Host": target.authority} | {name.title(): it for name, it in self.headers.items()}
-        if self.body is not None or self.method == "POST":
+        if self.method == "POST":
             sent["Content-Length"] = str(len(self.body or b""))
         return sent | {"Connection": "close"}
 
@@ -151,12 +151,17 @@ class Fetcher:
             answer = Fetched(target.url, response.status, _headers(response), b"")
             if _is_redirect(answer):
                 return answer
-            return replace(answer, body=_body(response, target.host, limit, truncate))
+            if not truncate and (response.length or 0) > limit:
+                raise _failure("too_large", target.host)
+            content = decoded(_pieces(response), answer.headers.get("content-encoding", ""))
+            return replace(answer, body=_within(content, limit, truncate, target.host))
 
 
 def _request(method: str, headers: Mapping[str, str], body: bytes | None) -> Request:
     if method not in ("GET", "HEAD", "POST"):
         raise ValueError(f"not a method of the guard: {method}")
+    if body is not None and method != "POST":
+        raise ValueError("only a POST has a body")
     if any(_ILLEGAL.search(name + value) for name, value in headers.items()):
         raise ValueError("a header holds a control character")
     own = {name.lower(): value for name, value in headers.items() if name.lower() not in FRAMING}
@@ -183,16 +188,17 @@ def _headers(response: HTTPResponse) -> dict[str, str]:
     headers: dict[str, str] = {}
     for name, value in response.getheaders():
         key, text = name.lower(), _FOLD.sub(" ", value)
-        headers[key] = f"{headers[key]}, {text}" if key in headers and key != "location" else text
+        if key not in headers:
+            headers[key] = text
+        elif key != "location":
+            headers[key] += f", {text}"
     return headers
 
 
-def _body(response: HTTPResponse, host: str, limit: int, truncate: bool) -> bytes:
+def _within(pieces: Iterator[bytes], limit: int, truncate: bool, host: str) -> bytes:
     enough = limit if truncate else limit + 1
-    if not truncate and response.length is not None and response.length > limit:
-        raise _failure("too_large", host)
     content = BytesIO()  # getvalue() copies nothing
-    for piece in decoded(_pieces(response), response.headers.get("content-encoding", "")):
+    for piece in pieces:
         content.write(piece[: enough - content.tell()])
         if content.tell() >= enough:
             break

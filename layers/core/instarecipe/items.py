@@ -22,6 +22,7 @@ from instarecipe.domain.moments import from_iso, iso
 from instarecipe.ports import Clock, Delete, Entry, Key, Put, Row, Table
 
 DUE_SHARDS = 8
+ID_LIMIT = 64
 TRIES = 12
 
 Results = Mapping[str, Any]
@@ -47,7 +48,7 @@ class Items:
     # -- reading -------------------------------------------------------------------------------------
 
     def get(self, owner: str, id_: str) -> Item | None:
-        return self._items([item_key(owner, id_)])[0]
+        return self._items([item_key(owner, id_)])[0] if _may_be_id(id_) else None
 
     def results(self, item: Item) -> dict[str, Any]:
         row = self.table.get([results_key(item)])[0] if item.results_version else None
@@ -55,6 +56,8 @@ class Items:
 
     def with_results(self, owner: str, id_: str) -> tuple[Item, dict[str, Any]] | None:
         """Both in one read."""
+        if not _may_be_id(id_):
+            return None
         hot, cold = self.table.get([item_key(owner, id_), Key(f"r#{owner}#{id_}", "r")])
         if hot is None:
             return None
@@ -85,9 +88,20 @@ class Items:
             next_position=shown[-1].sort if len(entries) > limit else None,
         )
 
-    def changed(self, owner: str, after: str, *, limit: int) -> list[Item]:
-        """By `updated_at`, oldest first; `after` is a position such as `updated_position` makes."""
-        return self._present(self.table.query("updated", f"o#{owner}", low=after, limit=limit))
+    def changed(self, owner: str, after: str, *, limit: int) -> tuple[list[Item], str | None]:
+        """By `updated_at`, oldest first, and where to go on, None at the end.
+
+        `after` is a position such as `updated_position` makes. An item that has just moved on is left to
+        its new place.
+        """
+        entries = self.table.query("updated", f"o#{owner}", low=after, limit=limit)
+        if not entries:
+            return [], None
+        last = entries[-1].sort
+        items = [
+            item for item in self._present(entries) if updated_position(item.updated_at, item.id) <= last
+        ]
+        return items, last if len(entries) == limit else None
 
     def last_change(self, owner: str) -> int:
         """When one of the owner's items last changed; 0 when there is none."""
@@ -263,6 +277,11 @@ def updated_position(updated_at: int, id_: str = "") -> str:
 def item_of(row: Row) -> Item | None:
     """The item of a row out of the table's changes, None for rows of other kinds."""
     return _item(row) if row.key.pk.startswith("o#") and row.key.sk.startswith("i#") else None
+
+
+def _may_be_id(text: str) -> bool:
+    """Whether it can be part of a key: what stands in an address may be as long and strange as it likes."""
+    return len(text) <= ID_LIMIT and text.isascii()
 
 
 # -- rows ----------------------------------------------------------------------------------------------

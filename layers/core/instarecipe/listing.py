@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 from instarecipe.answers import item_answer
 from instarecipe.domain.errors import Refused
 from instarecipe.domain.item import Status
+from instarecipe.domain.moments import from_iso, iso
 from instarecipe.http import whole_number
 from instarecipe.items import Items
 
@@ -68,13 +68,15 @@ def _cursor(position: str, status: Status | None) -> str:
 
 def _position(cursor: str, status: Status | None) -> str:
     """The place in the index of this very filter."""
+    prefix = f"{status}#" if status else ""
     try:
-        filtered, _, position = (
-            base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode().partition(" ")
-        )
-    except (binascii.Error, UnicodeError):
-        filtered, position = "", ""
-    if not position or filtered != (status or "") or not position.isprintable():
+        padded = cursor + "=" * (-len(cursor) % 4)
+        filtered, _, position = base64.urlsafe_b64decode(padded).decode().partition(" ")
+        created, _, id_ = position.removeprefix(prefix).partition("#")
+        known = f"{prefix}{iso(from_iso(created))}#{id_}"
+    except ValueError:  # not base64, no text, or no time
+        filtered, position, known = "", "", "?"
+    if filtered != (status or "") or position != known or not position.isprintable():
         raise Refused(
             400, "bad_cursor", "This “cursor” does not belong to this list. Start again without it."
         )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from typing import Any
 
 from instarecipe import answers
 from instarecipe.domain.errors import Refused
@@ -19,7 +20,8 @@ from instarecipe.ports import Clock
 OVERLAP_MS = 5_000
 PAGE = 100
 MOST = 1_000
-"""Updates in one answer: API Gateway's answers end at 6 MB."""
+ANSWER_LIMIT = 3_000_000
+"""Characters from which on results are left out: an answer of a Lambda function ends at 6 MB."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,8 @@ class Live:
         if found is None:
             raise Refused(404, "not_found", "There is no such link here.")
         item, results = found
-        seen = int(last_event_id) if last_event_id and last_event_id.isdecimal() else item.version - 1
+        seen = _version(last_event_id)
+        seen = item.version - 1 if seen is None else seen
         blocks = [self._connection(str(seen))]
         if item.version > seen:
             told = answers.update(item, results if answers.tells_results(item) else None)
@@ -54,28 +57,34 @@ class Live:
         return [*blocks, self._ping()]
 
     def _of_owner(self, owner: str, last_event_id: str | None) -> list[str]:
-        since = _moment(last_event_id)
-        if since is None:
+        start = _moment(last_event_id)
+        if start is None:
             items = sorted(self.items.open(owner, limit=MOST), key=lambda item: item.updated_at)
-            since = items[0].updated_at - 1 if items else self.items.last_change(owner)
+            start = items[0].updated_at - 1 if items else self.items.last_change(owner)
         else:
-            items = self._changed(owner, since)
-        blocks = [self._connection(iso(since))]
+            items = self._changed(owner, start)
+        blocks = [self._connection(iso(start))]
+        position, size = start, 0
         for item in items:
-            since = max(since, item.updated_at)
-            results = self.items.results(item) if answers.tells_results(item) else None
-            blocks.append(_block("queue-update", answers.update(item, results), iso(since)))
+            position = max(position, item.updated_at)
+            blocks.append(_block("queue-update", self._told(item, size), iso(position)))
+            size += len(blocks[-1])
         return blocks if items else [*blocks, self._ping()]
 
+    def _told(self, item: Item, size: int) -> dict[str, Any]:
+        if not answers.tells_results(item):
+            return answers.update(item, None)
+        if size > ANSWER_LIMIT:
+            return {**answers.update(item, None), "resultsOmitted": True}
+        return answers.update(item, self.items.results(item))
+
     def _changed(self, owner: str, since: int) -> list[Item]:
+        """Some more than `MOST` where so many changed just before `since`: a resume must get beyond that."""
         found: list[Item] = []
-        position = updated_position(max(0, since - OVERLAP_MS))
-        while len(found) < MOST:
-            page = self.items.changed(owner, position, limit=PAGE)
+        position: str | None = updated_position(max(0, since - OVERLAP_MS))
+        while position and (len(found) < MOST or found[-1].updated_at <= since):
+            page, position = self.items.changed(owner, position, limit=PAGE)
             found += page
-            if len(page) < PAGE:
-                break
-            position = updated_position(page[-1].updated_at, page[-1].id)
         return found
 
     def _connection(self, position: str) -> str:
@@ -89,6 +98,10 @@ class Live:
 def _block(event: str, told: object, id_: str | None) -> str:
     head = f"id: {id_}\n" if id_ is not None else ""
     return f"{head}event: {event}\ndata: {json.dumps(told, separators=(',', ':'))}\n\n"
+
+
+def _version(text: str | None) -> int | None:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 16 else None
 
 
 def _moment(text: str | None) -> int | None:

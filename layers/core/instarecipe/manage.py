@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -10,7 +11,7 @@ from urllib.parse import quote
 from instarecipe.domain import counts
 from instarecipe.domain.errors import Conflict, Refused, Unavailable
 from instarecipe.domain.item import Item, Status
-from instarecipe.domain.recipe import from_json
+from instarecipe.domain.recipe import Recipe, from_json
 from instarecipe.items import Items
 from instarecipe.ports import Clock, Media
 
@@ -64,13 +65,19 @@ class Manage:
         _, results = self.item(owner, id_)
         if "recipe" not in results:
             raise Refused(404, "no_recipe", "There is no recipe yet.")
-        from instarecipe import export
-
-        recipe = from_json(results["recipe"])
-        write = {"json-ld": export.json_ld_text, "markdown": export.markdown, "cooklang": export.cooklang}
-        content_type, extension = FORMATS[format_]
-        name = quote(export.filename(recipe, extension))
-        return RecipeFile(write[format_](recipe), content_type, f"attachment; filename*=UTF-8''{name}")
+        return _recipe_file(from_json(results["recipe"]), format_)
 
     def stats(self, owner: str) -> dict[str, Any]:
         return counts.summary(self.items.counts(owner), now=self.clock())
+
+
+def _recipe_file(recipe: Recipe, format_: str) -> RecipeFile:
+    from instarecipe import export
+
+    content_type, extension = FORMATS[format_]
+    if format_ == "json-ld":
+        text = json.dumps(export.json_ld(recipe), ensure_ascii=False, indent=2)
+    else:
+        text = (export.markdown if format_ == "markdown" else export.cooklang)(recipe)
+    name = quote(export.filename(recipe, extension))
+    return RecipeFile(text, content_type, f"attachment; filename*=UTF-8''{name}")

@@ -163,6 +163,16 @@ class Sockets(Protocol):
     def close(self, connection_id: str) -> None: ...
 
 
+@dataclass(frozen=True)
+class Engine:
+    """The low seam, as one of the two engines fills it."""
+
+    table: Table
+    queue: Queue
+    media: Media
+    sockets: Sockets
+
+
 # -- the world outside ---------------------------------------------------------------------------------
 
 

@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 T = TypeVar("T")
 HostPort = tuple[str, int]
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
+SHOWN = 60
+"""Characters of a wrong value that are repeated."""
 
 
 class SettingsError(ValueError):
@@ -53,6 +55,11 @@ class Settings:
     media_bucket: str
     sockets_endpoint: str
     secrets_prefix: str
+    aws_region: str
+    aws_access_key_id: str
+    aws_secret_access_key: str
+    aws_session_token: str
+    aws_endpoint_url: str
     data_dir: str
     in_lambda: bool
 
@@ -97,6 +104,11 @@ def read(environment: Mapping[str, str] = os.environ, **defaults: str) -> Settin
         media_bucket=env.text("MEDIA_BUCKET"),
         sockets_endpoint=env.text("SOCKETS_ENDPOINT"),
         secrets_prefix=env.text("SECRETS_PREFIX"),
+        aws_region=env.text("AWS_REGION"),
+        aws_access_key_id=env.text("AWS_ACCESS_KEY_ID"),
+        aws_secret_access_key=env.text("AWS_SECRET_ACCESS_KEY"),
+        aws_session_token=env.text("AWS_SESSION_TOKEN"),
+        aws_endpoint_url=env.address("AWS_ENDPOINT_URL"),
         data_dir=env.text("DATA_DIR") or ".instarecipe",
         in_lambda=in_lambda(environment),
     )
@@ -106,7 +118,8 @@ def with_dotenv(file: Path = Path(".env"), environment: Mapping[str, str] = os.e
     """The environment, and beneath it the lines `NAME=value` of a file that need not be there."""
     lines = file.read_text().splitlines() if file.is_file() else []
     pairs = [line.split("=", 1) for line in lines if "=" in line and not line.lstrip().startswith("#")]
-    return {**{name.strip(): value.strip().strip("'\"") for name, value in pairs}, **environment}
+    beneath = {name.strip(): value.strip().strip("'\"") for name, value in pairs}
+    return {**beneath, **{name: value for name, value in environment.items() if value.strip()}}
 
 
 def in_lambda(environment: Mapping[str, str] = os.environ) -> bool:
@@ -128,11 +141,13 @@ class _Environment:
         try:
             return parse(value)
         except ValueError as error:
-            raise SettingsError(f"{name}={value!r}: {error}") from None
+            # An address with a name in it may hold a password too.
+            shown = "…" if "@" in value else repr(value[:SHOWN])
+            raise SettingsError(f"{name}={shown}: {error}") from None
 
     def number(self, name: str, default: int, least: int, most: int) -> int:
         def parse(value: str) -> int:
-            if not (value.isascii() and value.isdigit() and least <= int(value) <= most):
+            if not (value.isascii() and value.isdigit() and least <= int(value[:SHOWN]) <= most):
                 raise ValueError(f"must be a whole number from {least} to {most}")
             return int(value)
 
@@ -153,7 +168,7 @@ class _Environment:
     def address(self, name: str) -> str:
         def parse(value: str) -> str:
             parts = urlsplit(value)
-            if parts.scheme not in ("http", "https") or not parts.hostname:
+            if parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0:
                 raise ValueError("must be an address such as https://recipes.example.org")
             return value.rstrip("/")
 
@@ -177,4 +192,6 @@ def _hosts(value: str) -> frozenset[HostPort]:
 
 def _connections(value: str) -> Mapping[str, HostPort]:
     pairs = [one.partition("=") for one in value.split(",") if one.strip()]
+    if not all(name.strip() for name, _, _ in pairs):
+        raise ValueError("must be name=host:port, several separated by commas")
     return {name.strip().lower(): _host_port(to) for name, _, to in pairs}

@@ -9,7 +9,6 @@ import secrets
 import time
 import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from random import random
 from typing import TYPE_CHECKING, Any
@@ -20,11 +19,12 @@ from instarecipe.auth import Auth
 from instarecipe.domain.item import PhaseName, Policy
 from instarecipe.items import Items
 from instarecipe.observability import set_up
-from instarecipe.ports import Media, Queue, Sockets, Table
+from instarecipe.ports import Engine
 from instarecipe.registry import Registry
 
 if TYPE_CHECKING:
     from instarecipe.announce import Announce
+    from instarecipe.devices import Devices
     from instarecipe.fetch import Fetcher
     from instarecipe.health import Health
     from instarecipe.legacy import Legacy
@@ -33,10 +33,13 @@ if TYPE_CHECKING:
     from instarecipe.live import Live
     from instarecipe.locks import Locks
     from instarecipe.manage import Manage
+    from instarecipe.notify import Notify
     from instarecipe.phases import Extraction, Parsing, Uploading
     from instarecipe.ports import Blob, Deadline, Target
     from instarecipe.process import Process, RunPhase
+    from instarecipe.push import Message, Outcome, Push
     from instarecipe.settings import Settings
+    from instarecipe.subscriptions import Subscription, Subscriptions
     from instarecipe.sweep import Sweep
 
 
@@ -54,16 +57,6 @@ def new_id() -> str:
 
 def new_secret() -> str:
     return secrets.token_urlsafe(32)
-
-
-@dataclass(frozen=True)
-class Engine:
-    """The low seam, as one of the two engines fills it."""
-
-    table: Table
-    queue: Queue
-    media: Media
-    sockets: Sockets
 
 
 class Wiring:
@@ -143,6 +136,45 @@ class Wiring:
         from instarecipe.listen import Listen
 
         return Listen(self.registry, self.announce, self.engine.sockets, self._live_url)
+
+    @cached_property
+    def subscriptions(self) -> Subscriptions:
+        from instarecipe.subscriptions import Subscriptions
+
+        return Subscriptions(self.engine.table, self.new_id)
+
+    @cached_property
+    def devices(self) -> Devices:
+        from instarecipe.devices import Devices
+
+        settings = self.settings
+        return Devices(
+            self.subscriptions,
+            self._push,
+            self.clock,
+            settings.vapid_public_key,
+            settings.fetch_allow_hosts,
+        )
+
+    @cached_property
+    def push(self) -> Push:
+        from instarecipe.push import Push
+        from instarecipe.push_keys import Vapid
+
+        settings = self.settings
+        vapid = Vapid(
+            settings.vapid_private_key,
+            settings.vapid_public_key,
+            settings.vapid_subject or settings.public_url,
+        )
+        return Push(vapid, self.fetch.hop, self.clock, self.monotonic, self.sleep)
+
+    @cached_property
+    def notify(self) -> Notify:
+        from instarecipe.notify import Notify
+
+        configured = bool(self.settings.vapid_public_key)
+        return Notify(self.subscriptions, self.push, self.clock, self.monotonic, configured)
 
     @cached_property
     def legacy(self) -> Legacy:
@@ -255,6 +287,10 @@ class Wiring:
 
         return fetch_picture(url, self.fetch, deadline)
 
+    def _push(self, to: Subscription, message: Message) -> Outcome:
+        """The guard and its TLS load only when a test message is really sent."""
+        return self.push(to, message)
+
     def check_target(self) -> dict[str, Any]:
         """Whether the recipe manager is reachable and may be written to, as `health` keeps it."""
         from instarecipe.ports import Deadline
@@ -264,7 +300,7 @@ class Wiring:
     def _check_link(self, url: str) -> None:
         """Refuses what the link's own string shows, without asking any name server."""
         from instarecipe.addresses import check_url
-        from instarecipe.samples import is_sample
+        from instarecipe.extraction.samples import is_sample
 
         if not is_sample(url):
             check_url(url, self.settings.fetch_allow_hosts)
@@ -288,26 +324,10 @@ def current() -> Wiring:
 
 
 def _engine(settings: Settings) -> Engine:
-    if settings.engine != "embedded":
-        raise environment.SettingsError(f"ENGINE={settings.engine!r}: only the embedded engine is here")
+    if settings.engine == "aws":
+        from instarecipe.aws.engine import aws_engine
+
+        return aws_engine(settings)
+    from instarecipe.embedded.engine import embedded_engine
+
     return embedded_engine(settings, now, new_id)
-
-
-def embedded_engine(settings: Settings, clock: Callable[[], int], new_id: Callable[[], str]) -> Engine:
-    """Raises `embedded.database.Locked` when another process has the data folder."""
-    from pathlib import Path
-
-    from instarecipe.embedded.database import Database
-    from instarecipe.embedded.media import FileMedia
-    from instarecipe.embedded.queue import SqliteQueue
-    from instarecipe.embedded.sockets import LocalSockets
-    from instarecipe.embedded.table import SqliteTable
-
-    folder = Path(settings.data_dir)
-    database = Database(folder)
-    return Engine(
-        SqliteTable(database, clock),
-        SqliteQueue(database, clock, new_id, settings.queue_retry_attempts),
-        FileMedia(folder / "media"),
-        LocalSockets(),
-    )

@@ -46,6 +46,9 @@ def _visible(item: Item) -> tuple[object, ...]:
         item.title,
         item.thumbnail,
         item.recipe_url,
+        item.tandoor_url,
         item.error,
+        item.error_code,
+        item.advice,
         item.warnings,
     )

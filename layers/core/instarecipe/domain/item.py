@@ -28,6 +28,7 @@ HOUR = 3_600 * SECOND
 FIRST_LOOK = 60 * SECOND
 LEASE_MARGIN = 15 * SECOND
 LONGEST_DELAY = 900  # seconds; also the longest delay that SQS knows
+LONGEST_WAIT = 6 * 3_600  # seconds, whatever a server asks for; SQS hides a message for 12 hours at most
 HEALS_AFTER = (1 * HOUR, 4 * HOUR, 12 * HOUR)
 FIRST_PATIENCE = 600 * SECOND
 LAST_PATIENCE = 6 * HOUR
@@ -257,8 +258,8 @@ def failed(item: Item, failure: Failure, *, now: int, policy: Policy, chance: fl
 
 def put_back(item: Item, cause: Transient | None, *, now: int, chance: float = 0.0) -> Item:
     """Pending again without an attempt burnt, as if it had not been claimed."""
-    wait = (cause.retry_after or 0) if cause else 0
-    delay = 0 if wait <= 0 else ceil(wait + chance * min(5.0, wait))
+    wait = _asked_for(cause.retry_after or 0) if cause else 0
+    delay = ceil(wait + chance * min(5, wait))
     return _waiting(replace(item, attempts=max(0, item.attempts - 1)), cause, delay, now)
 
 
@@ -266,8 +267,12 @@ def delay_seconds(attempts: int, retry_after: float | None, chance: float) -> in
     """Full jitter, in whole seconds; what a server asks for is the least."""
     longest = min(LONGEST_DELAY, 5 * int(3**attempts))
     if retry_after is not None:
-        return ceil(retry_after + chance * min(5, longest))
+        return ceil(_asked_for(retry_after) + chance * min(5, longest))
     return int(chance * (longest + 1))
+
+
+def _asked_for(retry_after: float) -> float:
+    return min(LONGEST_WAIT, max(0.0, retry_after))
 
 
 # -- a cook's, the sweep's and an operator's transitions ------------------------------------------------

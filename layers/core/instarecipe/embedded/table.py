@@ -52,12 +52,10 @@ class SqliteTable:
     def transact(self, writes: Sequence[Put | Delete], token: str) -> None:
         if len(writes) > TRANSACTION_LIMIT:
             raise ValueError(f"{len(writes)} writes in one transaction, at most {TRANSACTION_LIMIT}")
-        now = self.clock()
         with self.database.write() as connection:
-            connection.execute("DELETE FROM transactions WHERE at < ?", [now - TOKEN_MS])
             if connection.execute("SELECT 1 FROM transactions WHERE token = ?", [token]).fetchone():
                 return
-            connection.execute("INSERT INTO transactions VALUES (?, ?)", [token, now])
+            connection.execute("INSERT INTO transactions VALUES (?, ?)", [token, self.clock()])
             for write in writes:
                 if isinstance(write, Put):
                     _put(connection, write)
@@ -91,8 +89,9 @@ class SqliteTable:
             connection.execute("DELETE FROM changes WHERE position <= (SELECT min(position) FROM readers)")
 
     def expire(self) -> int:
-        """Removes rows whose time is over, as DynamoDB does by itself."""
+        """Removes rows and tokens whose time is over, as DynamoDB does by itself."""
         with self.database.write() as connection:
+            connection.execute("DELETE FROM transactions WHERE at < ?", [self.clock() - TOKEN_MS])
             done = connection.execute("DELETE FROM rows WHERE expires < ?", [self.clock() // 1000])
             return done.rowcount
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import codecs
 import re
+from dataclasses import dataclass
+from html import unescape
 from typing import TYPE_CHECKING
 
 from instarecipe.extraction.text import clean
@@ -49,7 +51,11 @@ _CODECS = {
 }
 """Names of https://encoding.spec.whatwg.org and Python's; no others: some codecs of Python are quadratic."""
 
-_SCRIPT = re.compile(r"<script\b([^>]{0,2000})>", re.IGNORECASE)
+_REFRESH = re.compile(
+    r"""<meta\b[^>]{0,100}http-equiv=["']?refresh\b[^>]{0,50}content=["']?\s*\d+\s*;\s*url=["']?([^"'>\s]+)""",
+    re.IGNORECASE,
+)
+_SCRIPT = re.compile(r"<script\b([^<>]{0,2000})>", re.IGNORECASE)
 _SCRIPT_END = re.compile(r"</script", re.IGNORECASE)
 
 _PARAGRAPHS = frozenset({
@@ -60,6 +66,8 @@ _BLOCKS = _PARAGRAPHS | {
     "address", "aside", "body", "caption", "center", "dd", "details", "dt", "figcaption", "figure", "footer",
     "form", "header", "hr", "li", "main", "nav", "summary", "tbody", "thead", "tr",
 }  # fmt: skip
+_LEVELS = {f"h{level}": level for level in range(1, 7)}
+_ITEMS = frozenset({"li", "tr", "dd"})
 _UNSEEN = frozenset({
     "head", "script", "style", "noscript", "template", "svg", "iframe", "object", "canvas", "audio", "video",
     "select",
@@ -98,6 +106,12 @@ def _mostly_utf8(body: bytes) -> str:
     text = body.decode("utf-8", "replace")
     beyond_ascii = len(text) - len(text.encode("ascii", "ignore"))
     return text if 2 * text.count("\ufffd") < beyond_ascii else body.decode("cp1252", "replace")
+
+
+def refresh(html: str) -> str | None:
+    """Where a page sends the browser by itself: link shorteners do, instead of an HTTP redirect."""
+    found = _REFRESH.search(html, 0, 20_000)
+    return unescape(found[1]) if found and found[1].startswith("http") else None
 
 
 def scripts(html: str) -> Iterator[tuple[str, str]]:
@@ -146,6 +160,52 @@ def text_of(element: HtmlElement, *, unseen: frozenset[HtmlElement] = frozenset(
             if node is not element:
                 parts.append(_joined(node.tail))
     return clean("".join(parts))
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Text between two block boundaries; `level` is 1 to 6 in a heading, `item` tells a list's entry."""
+
+    text: str
+    level: int | None
+    item: bool
+
+
+def blocks(element: HtmlElement, *, unseen: frozenset[HtmlElement] = frozenset()) -> Iterator[Block]:
+    """The element's text in the pieces that a reader sees as lines."""
+    from lxml import etree
+
+    parts: list[str] = []
+    tags: list[str] = []
+
+    def flush() -> Iterator[Block]:
+        text = clean("".join(parts))
+        parts.clear()
+        if text:
+            level = next((_LEVELS[tag] for tag in tags if tag in _LEVELS), None)
+            yield Block(text, level, item=not _ITEMS.isdisjoint(tags))
+
+    walk = etree.iterwalk(element, events=("start", "end"))
+    for event, node in walk:
+        tag = node.tag
+        if event == "start":
+            if tag in _UNSEEN or node in unseen:
+                walk.skip_subtree()
+            elif tag in _BLOCKS:
+                yield from flush()
+                tags.append(tag)
+                parts.append(_joined(node.text))
+            else:
+                parts.append(_joined(node.text))
+        else:
+            if tag == "br" or tag in _BLOCKS:
+                yield from flush()
+            if tag in _BLOCKS and tags and tag not in _UNSEEN and node not in unseen:
+                tags.pop()
+            parts.append(_separator(tag).strip("\n"))
+            if node is not element:
+                parts.append(_joined(node.tail))
+    yield from flush()
 
 
 def _separator(tag: str) -> str:

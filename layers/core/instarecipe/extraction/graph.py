@@ -94,6 +94,7 @@ def types(node: Node) -> set[str]:
 _MICRODATA = ("itemtype", "itemprop")
 _RDFA = ("typeof", "property")
 _ADDRESSES = {"a": "href", "area": "href", "link": "href", "img": "src", "source": "src"}
+_INGREDIENTS = frozenset({"recipeingredient", "ingredients"})
 _LINKS = frozenset({"url", "image", "photo", "mainentityofpage", "contenturl", "thumbnailurl"})
 """Properties whose value is an address; for any other a link's text is what is meant."""
 
@@ -118,7 +119,7 @@ def _object(scope: HtmlElement, type_name: str, property_name: str, depth: int) 
             value = (
                 _object(element, type_name, property_name, depth + 1)
                 if nested
-                else _value(element, is_link=name in _LINKS)
+                else _value(_row(element, name, property_name), is_link=name in _LINKS)
             )
             node.setdefault(name, []).append(value)
     if len(node) == 1:
@@ -137,11 +138,23 @@ def _properties(scope: HtmlElement, type_name: str, property_name: str) -> Itera
             waiting.extendleft(reversed(element))
 
 
+def _row(element: HtmlElement, name: str, property_name: str) -> HtmlElement:
+    """The whole entry of an ingredient whose name alone is marked: `<li>4 cl <a itemprop=…>Tequila</a>`."""
+    if name in _INGREDIENTS and not element.get("content"):
+        for row in element.iterancestors("li", "tr"):
+            if sum(1 for node in row.iter() if node.get(property_name)) == 1:
+                return row
+            break
+    return element
+
+
 def _value(element: HtmlElement, *, is_link: bool) -> str:
     for attribute in ("content", "datetime"):
-        value = element.get(attribute)
+        value: str | None = element.get(attribute)
         if value and value.strip():
             return value
     if is_link and element.tag in _ADDRESSES:
-        return element.get(_ADDRESSES[element.tag]) or element.get("data-src") or ""
+        address: str = element.get(_ADDRESSES[element.tag]) or ""
+        lazy: str = element.get("data-src") or element.get("data-lazy-src") or ""
+        return lazy if not address or address.startswith("data:") else address
     return text_of(element)

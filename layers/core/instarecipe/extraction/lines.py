@@ -1,4 +1,4 @@
-"""Lists of lines as pages write them: headings among the lines, several lines in one text, numbers in front."""
+"""Lists as pages write them: headings among the lines, many lines in one text, numbers in front."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
+from instarecipe.extraction.headings import headings, opens
 from instarecipe.extraction.text import plain
 
 _NUMBERED = re.compile(r"(?:^|(?<=\s))(\d{1,2})[.)](?=\s+\S)")
 _HEADING = re.compile(r"^[^\d.!?]{2,60}:$")
+_REPEATED = 4
+"""Equal lines in a row that are no accident; two creams may well take the same sugar."""
 
 
 class Line(NamedTuple):
@@ -27,17 +30,33 @@ def one_per_line(lines: list[Line]) -> list[Line]:
 
 
 def headed(lines: list[Line]) -> list[Line]:
-    """Lines such as "For the sauce:" become the group of what follows; a group of everything is none."""
+    """Lines such as "For the sauce:" become the group of what follows; a group of everything is none.
+
+    What follows "Notes:" is left out.
+    """
     found: list[Line] = []
     heading: str | None = None
     for position, (text, group) in enumerate(lines):
         if _HEADING.match(text) and position + 1 < len(lines):
             heading = text.rstrip(": ")
+            if found and opens(heading, headings().closing):
+                break
         else:
             found.append(Line(text, heading or group))
     if len({group for _, group in found}) == 1:
         return [Line(text, None) for text, _ in found]
     return found
+
+
+def unrepeated(lines: list[Line]) -> list[Line]:
+    """Without a tail that only repeats: pages print a list again for phones, or for their groups."""
+    first: dict[str, int] = {}
+    for position, (text, _) in enumerate(lines):
+        first.setdefault(text, position)
+    end = len(lines)
+    while end and first[lines[end - 1].text] < end - 1:
+        end -= 1
+    return lines[:end] if len(lines) - end >= _REPEATED else lines
 
 
 def paragraphs(text: str) -> list[str]:

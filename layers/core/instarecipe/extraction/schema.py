@@ -1,40 +1,30 @@
 """A schema.org Recipe, in every form that pages give it, becomes ours.
 
-Nothing about the shape is taken for granted: any property may be a text, a number, an object, a list of these,
-a reference, or missing. What cannot be understood is left out.
+Nothing about the shape is taken for granted: any property may be a text, a number, an object, a list of
+these, a reference, or missing. What cannot be understood is left out.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, NamedTuple
-from urllib.parse import urljoin
+from typing import TYPE_CHECKING, Any
 
 from instarecipe.domain.recipe import Ingredient, Nutrition, Recipe, Step
 from instarecipe.extraction import quantities
 from instarecipe.extraction.graph import Graph, Node, types
+from instarecipe.extraction.lines import Line, headed, one_per_line, paragraphs, unnumbered, unrepeated
 from instarecipe.extraction.text import line, plain
+from instarecipe.extraction.values import DEPTH, LINES, NOTHING, Values
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_DEPTH = 8
-_LINES = 400
 _KEYWORDS = 20
-_DESCRIPTION = 2_000
-_DATA_URI = 100_000
 
+_NO_STEPS = frozenset({"imageobject", "videoobject", "clip"})
 _BULLET = re.compile(r"^[\s▢□☐◻⬜•·●▪*–-]+(?=\S)")
-_NUMBERED = re.compile(r"(?:^|(?<=\s))(\d{1,2})[.)](?=\s+\S)")
 _STEP_NAME = re.compile(r"^\W*\w{0,14}\.?\s*#?\d{1,2}\W*$")
-_HEADING = re.compile(r"^[^\d.!?]{2,60}:$")
-_NOTHING = frozenset({"", "null", "undefined", "none", "n/a", "-", "."})
-
-
-class _Line(NamedTuple):
-    text: str
-    group: str | None
 
 
 def recipe(node: Node, graph: Graph, *, url: str, language: str | None) -> Recipe:
@@ -47,7 +37,7 @@ def recipe(node: Node, graph: Graph, *, url: str, language: str | None) -> Recip
         title=reader.text(node.get("name") or node.get("headline"))[:300],
         ingredients=reader.ingredients(node.get("recipeingredient") or node.get("ingredients"), language),
         steps=reader.steps(node.get("recipeinstructions") or node.get("instructions")),
-        description=reader.text(node.get("description"))[:_DESCRIPTION] or None,
+        description=reader.text(node.get("description")) or None,
         servings=made.servings,
         servings_text=made.text,
         prep_minutes=prep,
@@ -73,58 +63,25 @@ def grouped(recipe: Recipe, groups: Recipe) -> Recipe:
     )
 
 
-class _Reader:
-    def __init__(self, graph: Graph, url: str) -> None:
-        self._graph = graph
-        self._url = url
-
-    # -- texts -----------------------------------------------------------------------------------------
-
-    def text(self, value: Any) -> str:
-        """The first text that `value` holds, on one line."""
-        return next(iter(self.texts(value)), "")
-
-    def texts(self, value: Any) -> list[str]:
-        return [text for found in self._texts(value, 0) if (text := line(found)).lower() not in _NOTHING]
-
-    def _texts(self, value: Any, depth: int) -> Iterator[str]:
-        if isinstance(value, str):
-            yield value
-        elif isinstance(value, bool) or value is None or depth > _DEPTH:
-            return
-        elif isinstance(value, int | float):
-            yield f"{value:g}" if abs(value) < 1e15 else ""
-        elif isinstance(value, list):
-            for entry in value[:_LINES]:
-                yield from self._texts(entry, depth + 1)
-        elif isinstance(value, dict):
-            node = self._graph.resolved(value)
-            for name in ("@value", "name", "text", "value"):
-                if node.get(name) not in (None, "", []):
-                    unit = node.get("unittext") if name == "value" else None
-                    yield from (f"{found} {unit or ''}" for found in self._texts(node[name], depth + 1))
-                    return
-
-    # -- lists -----------------------------------------------------------------------------------------
-
+class _Reader(Values):
     def ingredients(self, value: Any, language: str | None) -> tuple[Ingredient, ...]:
         # The rules' tables take a while to load, and only a page with a recipe needs them.
         from instarecipe.parsing.ingredient import parse_line
 
-        lines = [_Line(_BULLET.sub("", text), group) for text, group in self._ingredients(value, None, 0)]
+        lines = [Line(_BULLET.sub("", text), group) for text, group in self._ingredients(value, None, 0)]
         return tuple(
             replace(parse_line(text, language), original=text, group=group)
-            for text, group in _headed(_one_per_line(lines))[:_LINES]
-            if text.lower() not in _NOTHING
+            for text, group in headed(unrepeated(one_per_line(lines)))[:LINES]
+            if text.lower() not in NOTHING
         )
 
-    def _ingredients(self, value: Any, group: str | None, depth: int) -> Iterator[_Line]:
+    def _ingredients(self, value: Any, group: str | None, depth: int) -> Iterator[Line]:
         if isinstance(value, str):
-            yield from (_Line(line(part), group) for part in plain(value).split("\n") if part)
-        elif depth > _DEPTH:
+            yield from (Line(line(part), group) for part in plain(value).split("\n") if part)
+        elif depth > DEPTH:
             return
         elif isinstance(value, list):
-            for entry in value[: 2 * _LINES]:
+            for entry in value[: 2 * LINES]:
                 yield from self._ingredients(entry, group, depth + 1)
         elif isinstance(value, dict):
             node = self._graph.resolved(value)
@@ -132,10 +89,10 @@ class _Reader:
             if entries:
                 yield from self._ingredients(entries, self.text(node.get("name")) or group, depth + 1)
             else:
-                yield _Line(self._supply(node), group)
+                yield Line(self._supply(node), group)
 
     def _supply(self, node: Node) -> str:
-        """`{"value": 2, "unitText": "cups", "name": "flour"}`, and HowToSupply with its `requiredQuantity`."""
+        """`{"value": 2, "unitText": "cups", "name": "flour"}`, or HowToSupply with `requiredQuantity`."""
         amount = (
             node.get("requiredquantity") or node.get("amount") or node.get("value") or node.get("quantity")
         )
@@ -147,27 +104,29 @@ class _Reader:
         lines = list(self._steps(value, None, 0))
         if len(lines) == 1:
             text, group = lines[0]
-            lines = [_Line(part, group) for part in _paragraphs(text)]
-        lines = [_Line(line(text, 5_000), group) for text, group in lines[:_LINES]]
-        texts = _unnumbered([text for text, _ in lines])
-        lines = [_Line(text, entry.group) for text, entry in zip(texts, lines, strict=True)]
-        return tuple(Step(text, group) for text, group in _headed(lines) if text.lower() not in _NOTHING)
+            lines = [Line(part, group) for part in paragraphs(text)]
+        lines = [Line(line(text, 5_000), group) for text, group in lines[:LINES]]
+        texts = unnumbered([text for text, _ in lines])
+        lines = [Line(text, entry.group) for text, entry in zip(texts, lines, strict=True)]
+        return tuple(Step(text, group) for text, group in headed(lines) if text.lower() not in NOTHING)
 
-    def _steps(self, value: Any, group: str | None, depth: int) -> Iterator[_Line]:
+    def _steps(self, value: Any, group: str | None, depth: int) -> Iterator[Line]:
         if isinstance(value, str):
-            yield from (_Line(part, group) for part in plain(value).split("\n") if part)
-        elif depth > _DEPTH:
+            yield from (Line(part, group) for part in plain(value).split("\n") if part)
+        elif depth > DEPTH:
             return
         elif isinstance(value, list):
-            for entry in value[:_LINES]:
+            for entry in value[:LINES]:
                 yield from self._steps(entry, group, depth + 1)
         elif isinstance(value, dict):
             node = self._graph.resolved(value)
             entries = node.get("itemlistelement") or node.get("item") or node.get("steps") or node.get("step")
+            if types(node) & _NO_STEPS:
+                return
             if entries and "howtostep" not in types(node):
                 yield from self._steps(entries, self.text(node.get("name")) or group, depth + 1)
             else:
-                yield _Line(self._step(node, depth), group)
+                yield Line(self._step(node, depth), group)
 
     def _step(self, node: Node, depth: int) -> str:
         """The step's text, behind its name when that says something else."""
@@ -181,14 +140,6 @@ class _Reader:
         if _STEP_NAME.match(name) or line(body, 5_000).lower().startswith(start):
             return body
         return f"{name.rstrip('.:')}: {body}"
-
-    # -- the rest --------------------------------------------------------------------------------------
-
-    def minutes(self, value: Any) -> int | None:
-        if isinstance(value, dict):
-            node = self._graph.resolved(value)
-            value = node.get("maxvalue") or node.get("value") or node.get("@value") or node.get("minvalue")
-        return next(filter(None, map(quantities.minutes, self.texts(value))), None)
 
     def keywords(self, node: Node) -> tuple[str, ...]:
         found: dict[str, str] = {}
@@ -217,100 +168,17 @@ class _Reader:
         )
         return None if found == Nutrition() else found
 
-    def image(self, value: Any) -> str | None:
-        """The largest picture whose size is told, else the first."""
-        candidates = list(self._images(value, 0))
-        best = max(candidates, key=lambda candidate: candidate[0], default=None)
-        return best[1] if best else None
-
-    def _images(self, value: Any, depth: int) -> Iterator[tuple[float, str]]:
-        if isinstance(value, str):
-            address = absolute(self._url, value)
-            if address:
-                yield 0.0, address
-        elif isinstance(value, list) and depth <= _DEPTH:
-            for entry in value[:50]:
-                yield from self._images(entry, depth + 1)
-        elif isinstance(value, dict) and depth <= _DEPTH:
-            node = self._graph.resolved(value)
-            width, height = (
-                quantities.number(self.text(node.get(side))) or 0.0 for side in ("width", "height")
-            )
-            for name in ("url", "contenturl", "@id", "thumbnailurl"):
-                found = list(self._images(node.get(name), depth + 1))
-                if found:
-                    yield width * height or found[0][0], found[0][1]
-                    return
-
-
-def absolute(base: str, address: str) -> str | None:
-    """An address as a page writes it, made whole; None for what no picture can be had from."""
-    address = "".join(address.split()) if address.lstrip().startswith("data:") else address.strip()
-    if address.startswith("data:image/"):
-        return address if len(address) <= _DATA_URI else None
-    try:
-        whole = urljoin(base, address.replace(" ", "%20"))
-    except ValueError:
-        return None
-    return whole if address and whole.startswith(("http://", "https://")) and len(whole) <= 2_048 else None
-
 
 def _language(value: str) -> str | None:
-    code = value.strip().lower()[:2]
-    return code if len(code) == 2 and code.isascii() and code.isalpha() else None
-
-
-def _one_per_line(lines: list[_Line]) -> list[_Line]:
-    """A page that gives all ingredients as one text with commas means one for each number."""
-    if len(lines) != 1:
-        return lines
-    text, group = lines[0]
-    parts = [part.strip() for part in re.split(r"[,;]\s+(?=[\d½¼¾⅓⅔])", text)]
-    return [_Line(part, group) for part in parts]
-
-
-def _headed(lines: list[_Line]) -> list[_Line]:
-    """Lines such as "For the sauce:" become the group of what follows; a group of everything is none."""
-    found: list[_Line] = []
-    heading: str | None = None
-    for position, (text, group) in enumerate(lines):
-        if _HEADING.match(text) and position + 1 < len(lines):
-            heading = text.rstrip(": ")
-        else:
-            found.append(_Line(text, heading or group))
-    if len({group for _, group in found}) == 1:
-        return [_Line(text, None) for text, _ in found]
-    return found
-
-
-def _paragraphs(text: str) -> list[str]:
-    """The steps of a method written as one text: its lines, or its numbers when they count up from 1."""
-    parts = [part for part in plain(text).split("\n") if part]
-    if len(parts) != 1:
-        return parts
-    starts: list[int] = []
-    for found in _NUMBERED.finditer(parts[0]):
-        if int(found[1]) == len(starts) + 1:
-            starts.append(found.start())
-    if len(starts) < 2:
-        return parts
-    edges = [0, *starts[1:], len(parts[0])]
-    return [parts[0][start:end].strip() for start, end in zip(edges, edges[1:], strict=False)]
-
-
-def _unnumbered(texts: list[str]) -> list[str]:
-    """Without "1." and "Step 1:" in front, when every text has it."""
-    numbered = [re.match(r"(?:\w{1,12}\s)?(\d{1,2})\s?[.):]\s+(?=\S)", text) for text in texts]
-    if len(texts) > 1 and all(found and int(found[1]) == n for n, found in enumerate(numbered, 1)):
-        return [text[found.end() :] for text, found in zip(texts, numbered, strict=True) if found]
-    return texts
+    code = re.match(r"([a-z]{2})(?:[-_][a-z]+)*$", value.strip().lower())
+    return code[1] if code else None
 
 
 def as_text(recipe: Recipe) -> str:
     """What a page's recipe says, as a text in which each of its amounts and foods stands."""
-    return "\n".join(
-        filter(None, [recipe.title, recipe.description or "", recipe.servings_text or "", ""])
-    ) + ("\n".join(["", *_listed(recipe.ingredients), "", *_listed(recipe.steps)]))
+    head = filter(None, (recipe.title, recipe.description, recipe.servings_text))
+    parts = (head, _listed(recipe.ingredients), _listed(recipe.steps))
+    return "\n\n".join(filter(None, map("\n".join, parts)))
 
 
 def _listed(entries: Iterable[Ingredient | Step]) -> Iterator[str]:

@@ -15,11 +15,17 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b\u2060\ufeff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
 _LINE_END = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _SPACE = re.compile("[ \t\xa0\u2000-\u200a\u202f\u205f\u3000]+")
+_EDGE = " \u200c\u200d"
+"""Joiners mean something within a word or an emoji only."""
 _BLANK_LINES = re.compile(r"\n{3,}")
 _BLOCK_TAG = re.compile(r"</?(?:p|br|li|ul|ol|div|h[1-6]|tr|table|section|hr)\b[^<>]{0,500}>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>|<!--[^<>]{0,2000}-->")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 _MANGLED = re.compile("[ÂÃâ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
+
+_FREE = frozenset({0x81, 0x8D, 0x8F, 0x90, 0x9D})
+_WINDOWS = {ord(bytes([byte]).decode("cp1252")): byte for byte in range(0x80, 0xA0) if byte not in _FREE}
+"""Where Windows-1252 differs from Latin-1: the character and its byte. Five bytes it leaves free."""
 
 
 def clean(text: str) -> str:
@@ -29,7 +35,7 @@ def clean(text: str) -> str:
     if _MANGLED.search(text):
         text = _unmangled(text)
     text = _CONTROL.sub("", _LINE_END.sub("\n", text))
-    lines = (line.strip() for line in _SPACE.sub(" ", text).split("\n"))
+    lines = (line.strip(_EDGE) for line in _SPACE.sub(" ", text).split("\n"))
     return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()
 
 
@@ -66,13 +72,6 @@ def limited(text: str, limit: int = LIMIT) -> str:
 def _unmangled(text: str) -> str:
     """UTF-8 that was once read as Windows-1252 ("crÃ¨me") put right; other text comes back as it is."""
     try:
-        return b"".join(_byte(character) for character in text).decode()
+        return text.translate(_WINDOWS).encode("latin-1").decode()
     except (UnicodeEncodeError, UnicodeDecodeError):
         return text
-
-
-def _byte(character: str) -> bytes:
-    try:
-        return character.encode("cp1252")
-    except UnicodeEncodeError:
-        return character.encode("latin-1")  # the five bytes that Windows-1252 leaves free

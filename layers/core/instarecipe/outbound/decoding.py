@@ -71,12 +71,10 @@ def _unbrotli(pieces: Iterator[bytes]) -> Iterator[bytes]:
     begun = False
     try:
         for piece in pieces:
-            begun = begun or bool(piece)
+            begun = True
             rest = piece
-            # Output may be waiting although the stream says that it accepts more.
-            while (
-                out := stream.process(rest, output_buffer_limit=PIECE)
-            ) or not stream.can_accept_more_data():
+            # Until nothing comes: output may be waiting although `can_accept_more_data` says yes.
+            while out := stream.process(rest, output_buffer_limit=PIECE):
                 yield out
                 rest = b""
     except brotli.error as error:

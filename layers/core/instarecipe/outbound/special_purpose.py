@@ -5,6 +5,7 @@ Stricter than the registries' column "globally reachable": no ordinary host live
 
 from __future__ import annotations
 
+from functools import cache
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import Final
 
@@ -53,14 +54,6 @@ SPECIAL_PURPOSE: Final = (
 )
 GLOBAL_UNICAST: Final = ip_network("2000::/3")  # all of IPv6 that IANA has given out so far
 NAT64: Final = ip_network("64:ff9b::/96")  # RFC 6052: how an IPv6-only network reaches an IPv4 host
-_BLOCKS: Final = {
-    version: tuple(
-        (int(block.network_address), int(block.broadcast_address))
-        for block in map(ip_network, SPECIAL_PURPOSE)
-        if block.version == version
-    )
-    for version in (4, 6)
-}
 
 
 def is_global(address: str) -> bool:
@@ -82,7 +75,14 @@ def _is_global_v6(ip: IPv6Address) -> bool:
 
 
 def _is_listed(ip: IPv4Address | IPv6Address) -> bool:
-    return any(first <= int(ip) <= last for first, last in _BLOCKS[ip.version])
+    return any(first <= int(ip) <= last for first, last in _blocks(ip.version))
+
+
+@cache
+def _blocks(version: int) -> list[tuple[int, int]]:
+    """First and last address of each. Made when first needed: most links hold a name."""
+    networks = [it for it in map(ip_network, SPECIAL_PURPOSE) if it.version == version]
+    return [(int(it.network_address), int(it.broadcast_address)) for it in networks]
 
 
 def _is_isatap(ip: IPv6Address) -> bool:

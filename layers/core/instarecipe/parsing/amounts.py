@@ -15,6 +15,8 @@ from instarecipe.parsing.tokens import DASHES, FRACTIONS, NUMBER, WORD, Token
 LARGEST = 1_000_000.0
 """No recipe needs more; what is written larger (a telephone number) is no amount."""
 Line = Sequence[Token]
+_PREFIXED_AND = ("ו", "و")
+"""Hebrew and Arabic write "and" as part of the word that follows."""
 
 
 class Quantity(NamedTuple):
@@ -63,15 +65,14 @@ def _digits(line: Line, place: int, lexicon: Lexicon) -> tuple[float, int] | Non
     if simple is None or simple[0] != int(simple[0]):
         return simple
     whole, end = simple
-    after = end
-    if after < len(line) and line[after].key in lexicon.plus:
-        after += 1  # 1 and 1/2
-    elif after < len(line) and line[after].key in DASHES and _touching(line, after):
-        after += 1  # 1-1/2
-    fraction = _fraction(line, after, lexicon)
-    if fraction and (after == end or whole >= fraction[0]):
-        return whole + fraction[0], fraction[1]
-    return simple
+    joined = end < len(line) and line[end].key in lexicon.plus  # 1 and 1/2
+    hyphen = end < len(line) and line[end].key in DASHES and _touching(line, end)  # 1-1/2
+    fraction = _fraction(line, end + (joined or hyphen), lexicon)
+    if fraction is None or (hyphen and whole == 0):
+        return simple
+    if not joined and not hyphen and line[end].kind == WORD:
+        return whole * fraction[0], fraction[1]  # 1 demie
+    return whole + fraction[0], fraction[1]
 
 
 def _fraction(line: Line, place: int, lexicon: Lexicon) -> tuple[float, int] | None:
@@ -126,8 +127,12 @@ def _word(line: Line, place: int, lexicon: Lexicon) -> tuple[float, int] | None:
         return None
     end = place + 1
     following = lexicon.numbers.get(line[end].key) if end < len(line) and line[end].kind == WORD else None
+    if end < len(line) and value == 1 and line[end].key in lexicon.few:
+        return None  # a few, ein paar
     if value < 1:
         return value, end + 1 if following == 1 else end
+    if value == 1 and following is not None and 1 < following < 12:
+        return following, end + 1  # a couple
     if following is not None and following < 1:
         return value * following, end + 1
     half = _and_half(line, end, lexicon)
@@ -138,6 +143,10 @@ def _word(line: Line, place: int, lexicon: Lexicon) -> tuple[float, int] | None:
 
 def _and_half(line: Line, place: int, lexicon: Lexicon) -> tuple[float, int] | None:
     """`and a half`, `et demi`, `y media`."""
+    if place >= len(line):
+        return None
+    if line[place].key.startswith(_PREFIXED_AND):
+        return _fraction(line, place, lexicon)
     if place + 1 >= len(line) or line[place].key not in lexicon.plus:
         return None
     place += 1
@@ -173,7 +182,7 @@ def unit(line: Line, place: int, lexicon: Lexicon, text: str) -> tuple[str, int]
     if place < len(line) and line[place].key in DASHES:
         place += 1
     while True:
-        if place >= len(line):
+        if place >= len(line) or lexicon.named.at(line, place):
             return None
         token = line[place]
         exact = lexicon.exact_units.get(text[token.start : token.end])

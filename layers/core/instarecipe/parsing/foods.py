@@ -8,7 +8,7 @@ from typing import NamedTuple
 from instarecipe.parsing.leading import OPENING, closing
 from instarecipe.parsing.lexicon import Lexicon
 from instarecipe.parsing.tables.measures import BEHIND, PACKED
-from instarecipe.parsing.tokens import DASHES, MARK, NUMBER, Token
+from instarecipe.parsing.tokens import DASHES, MARK, NUMBER, Token, fold
 
 Line = Sequence[Token]
 _COMMAS = frozenset(",،、，")
@@ -38,7 +38,10 @@ def name(line: Line, lexicon: Lexicon, text: str, *, unit: str | None, counted: 
             unit, words = behind[0], words[:-1]
     rest = text[limit : _text_end(line)]
     notes = [_tidy(piece) for piece in (*taken, *inner, rest)]
-    return Named(_join(words, text) or None, ", ".join(filter(None, notes)) or None, unit)
+    food = _join(words, text)
+    if fold(food).startswith(lexicon.elided):
+        food = food[2:]  # d'ail
+    return Named(food or None, ", ".join(filter(None, notes)) or None, unit)
 
 
 def _text_end(line: Line) -> int:
@@ -142,7 +145,8 @@ def _is_remark(fragment: Line, lexicon: Lexicon) -> bool:
         or all(token.key in lexicon.adjectives or token.key in lexicon.either for token in fragment)
         or lexicon.unmeasured.at(fragment, 0)
         or fragment[0].key in lexicon.parts
-        or (lexicon.english and _is_adverb(fragment[0].key))
+        or (lexicon.english and is_adverb(fragment[0].key))
+        or (lexicon.english and _is_participle(fragment[0].key, lexicon))
         or any(token.kind == NUMBER or token.key in lexicon.prepared for token in fragment)
     )
 
@@ -150,7 +154,11 @@ def _is_remark(fragment: Line, lexicon: Lexicon) -> bool:
 # -- what was done to the food -------------------------------------------------------------------------
 
 
-def _is_adverb(word: str) -> bool:
+def _is_participle(word: str, lexicon: Lexicon) -> bool:
+    return word.endswith("ed") and len(word) > 4 and word not in lexicon.adjectives
+
+
+def is_adverb(word: str) -> bool:
     return word.endswith("ly") and len(word) > 4
 
 
@@ -198,7 +206,7 @@ def _front(words: Line, lexicon: Lexicon, *, packed: bool) -> int:
 def _is_prepared_by(words: Line, at: int, lexicon: Lexicon) -> bool:
     """`finely chopped`, `freshly ground`, `very thinly sliced` (from its second word)."""
     following = words[at + 1].key if at + 1 < len(words) else ""
-    return _is_adverb(words[at].key) and (following in lexicon.prepared or following == "ground")
+    return is_adverb(words[at].key) and (following in lexicon.prepared or following == "ground")
 
 
 def _behind(words: Line, start: int, lexicon: Lexicon) -> int:
@@ -208,12 +216,13 @@ def _behind(words: Line, start: int, lexicon: Lexicon) -> int:
     for at in range(start + 1, len(words)):
         if words[at].key in lexicon.prepared or _is_prepared_by(words, at, lexicon):
             after = at + 1 + (words[at].key not in lexicon.prepared)
-            if after >= len(words) or words[after].key in _AFTER_PREPARATION:
+            if after >= len(words) or words[after].key in AFTER_PREPARATION:
                 return at
     return len(words)
 
 
-_AFTER_PREPARATION = frozenset("and or & into in to with from then on , / until by".split())
+AFTER_PREPARATION = frozenset("and or & into in to with from then on , / until by".split())
+"""What goes on about the preparation; any other word behind it is the food (`chopped onions`)."""
 
 
 def _prepared_inside(words: Line, lexicon: Lexicon) -> set[int]:

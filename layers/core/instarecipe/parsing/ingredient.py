@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from instarecipe.domain.recipe import Ingredient
-from instarecipe.parsing import foods, leading
+from instarecipe.parsing import cjk, foods, leading
 from instarecipe.parsing.lexicon import lexicon
+from instarecipe.parsing.tables.measures import MEASURES
 from instarecipe.parsing.tokens import MARK, tokens
 
 LONGEST = 1_000
@@ -18,11 +19,11 @@ def parse_line(line: str, language: str | None = None) -> Ingredient:
     Never raises; `original` is the line without white space around it.
     """
     original = line.strip()
-    text = original[:LONGEST]
+    text = cjk.spaced(original[:LONGEST])
     words = lexicon(language)
     found = tokens(text)
     while found and found[0].kind == MARK and found[0].key not in leading.OPENING:
-        del found[0]
+        found = found[1:]
     place = leading.find(found, words, text)
     if place is None:
         named = foods.name(found, words, text, unit=None, counted=False)
@@ -31,6 +32,9 @@ def parse_line(line: str, language: str | None = None) -> Ingredient:
     named = foods.name(
         found[slice(*place.food)], words, text, unit=measure.unit, counted=measure.low is not None
     )
+    if named.food is None and measure.unit not in MEASURES and measure.unit is not None:
+        spice = found[measure.end - 1]  # 6 cloves
+        named = foods.Named(text[spice.start : spice.end], named.note, None)
     aside = found[slice(*place.aside)]
     notes = [text[aside[0].start : aside[-1].end] if aside else None, named.note]
     return Ingredient(
@@ -44,4 +48,4 @@ def parse_line(line: str, language: str | None = None) -> Ingredient:
 
 
 def _rounded(amount: float | None) -> float | None:
-    return round(amount, 4) or None if amount is not None else None
+    return round(float(amount), 4) or None if amount is not None else None

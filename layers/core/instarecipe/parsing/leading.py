@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from instarecipe.parsing.amounts import Line, Measure, measure, quantity, unit
 from instarecipe.parsing.lexicon import Lexicon
-from instarecipe.parsing.tables.measures import BARE, CONTAINERS, LENGTH, MEASURES, SCALES
+from instarecipe.parsing.tables.measures import BARE, CONTAINERS, LENGTH, MEASURES, SCALES, SPOONS
 from instarecipe.parsing.tokens import MARK, NUMBER, WORD
 
 OPENING = {"(": ")", "[": "]", "（": "）", "{": "}"}
@@ -33,6 +33,8 @@ def in_front(line: Line, lexicon: Lexicon, text: str) -> Place | None:
     start = _skip_about(line, 0, lexicon)
     if lexicon.named.at(line, start):
         return None
+    if start + 1 < len(line) and line[start].key in lexicon.of and line[start + 1].kind == NUMBER:
+        start += 1  # z 1 citronu
     first = measure(line, start, lexicon, text)
     if first is None:
         return _bare_unit(line, start, lexicon, text)
@@ -48,7 +50,10 @@ def in_front(line: Line, lexicon: Lexicon, text: str) -> Place | None:
 
 def _place(line: Line, found: Measure, lexicon: Lexicon, aside: tuple[int, int] = (0, 0)) -> Place | None:
     end = found.end
-    if end < len(line) and line[end].key in lexicon.of:
+    words = lexicon.unmeasured.at(line, end)
+    if words and words[1] < len(line) and not aside[1]:
+        aside, end = (end, words[1]), words[1]  # 0 to taste salt
+    while end < len(line) - 1 and (line[end].key in lexicon.of or line[end].key == ":"):
         end += 1
     return Place(found, (end, len(line)), aside)
 
@@ -69,11 +74,16 @@ def _skip_about(line: Line, place: int, lexicon: Lexicon) -> int:
 def _bare_unit(line: Line, place: int, lexicon: Lexicon, text: str) -> Place | None:
     """`pinch of salt`, `few rashers bacon`, `some oil`: a unit without a number, or neither."""
     few = place
-    while few < len(line) and line[few].key in lexicon.few:
-        few += 1
+    while few < len(line) and (line[few].key in lexicon.few or lexicon.numbers.get(line[few].key) == 1):
+        few += 1  # a few
     found = unit(line, few, lexicon, text)
-    if found and found[1] < len(line) and found[0] not in MEASURES and (few > place or found[0] in BARE):
-        return _place(line, Measure(None, None, *found), lexicon)
+    if found and found[1] < len(line):
+        if lexicon.one_by_default and (found[0] in SPOONS or found[0] in CONTAINERS):
+            half = lexicon.numbers.get(line[found[1]].key, 0.0)
+            end = found[1] + (0 < half < 1)  # a cup and a half is one word more
+            return _place(line, Measure(1.0 + (half if 0 < half < 1 else 0.0), None, found[0], end), lexicon)
+        if found[0] not in MEASURES and (few > place or found[0] in BARE):
+            return _place(line, Measure(None, None, *found), lexicon)
     if few > place:
         return _place(line, Measure(None, None, None, few), lexicon)
     return None
@@ -171,6 +181,6 @@ def behind(line: Line, lexicon: Lexicon, text: str) -> Place | None:
 
 
 def _ends_here(line: Line, found: Measure, lexicon: Lexicon) -> bool:
-    if found.end == len(line) or (found.unit and line[found.end].key in ",;.(["):
+    if found.end == len(line) or (found.unit and line[found.end].key in ",;.([（、，"):
         return True
     return bool(found.unit and lexicon.notes.at(line, found.end))

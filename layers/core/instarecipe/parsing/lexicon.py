@@ -36,6 +36,11 @@ class Phrases(Generic[Meaning]):
         for known in self._by_first.values():
             known.sort(key=lambda entry: -len(entry[0]))
 
+    @property
+    def first(self) -> frozenset[str]:
+        """The words with which a phrase may begin."""
+        return frozenset(self._by_first)
+
     def at(self, line: Sequence[Token], start: int) -> tuple[Meaning, int] | None:
         """What the phrase at `start` means and where it ends, or None."""
         if start >= len(line):
@@ -79,14 +84,15 @@ class Patterns:
         self._lengths = sorted({len(head) for head in self._beginnings})
 
     def __contains__(self, word: str) -> bool:
-        return (
-            word in self._words
-            or any(word[:length] in self._beginnings for length in self._lengths)
-            or any(
-                len(word) > len(head) + len(tail) and word.startswith(head) and word.endswith(tail)
-                for head, tail in self._others
-            )
-        )
+        if word in self._words:
+            return True
+        for length in self._lengths:
+            if word[:length] in self._beginnings:
+                return True
+        for head, tail in self._others:
+            if word.startswith(head) and word.endswith(tail) and len(word) > len(head) + len(tail):
+                return True
+        return False
 
 
 class Lexicon:
@@ -98,8 +104,19 @@ class Lexicon:
         def listed(name: str) -> list[str]:
             return [entry for language in languages for entry in entries(getattr(language, name))]
 
+        def certain(name: str) -> list[str]:
+            """A single word says little when the language is not known, unless it is English."""
+            return [
+                entry
+                for language in languages
+                for entry in entries(getattr(language, name))
+                if len(languages) == 1 or language.code == "en" or " " in entry
+            ]
+
         self.decimal_comma = codes[0] not in _POINT_LANGUAGES
         self.english = "en" in codes
+        self.one_by_default = len(languages) == 1 and languages[0].one_by_default
+        self.elided = tuple(word for word in listed("of") if word.endswith("'"))
         self.units = Phrases(_spellings([*languages, LANGUAGES["en"]]))
         self.exact_units = {
             spelling: unit for language in languages for unit, spelling in language.exact_units.items()
@@ -118,11 +135,11 @@ class Lexicon:
         self.until = frozenset(listed("until"))
         self.plus = frozenset(listed("plus"))
         self.either = frozenset(listed("either"))
-        self.prepared = Patterns(listed("prepared"))
-        self.adjectives = frozenset(listed("adjectives"))
-        self.parts = frozenset(listed("parts"))
+        self.prepared = Patterns(certain("prepared"))
+        self.adjectives = frozenset(certain("adjectives"))
+        self.parts = frozenset(certain("parts"))
         self.named = Phrases((phrase, True) for phrase in listed("named"))
-        self.notes = Phrases((phrase, True) for phrase in listed("notes"))
+        self.notes = Phrases((phrase, True) for phrase in certain("notes"))
         self.unmeasured = Phrases((phrase, True) for phrase in listed("unmeasured"))
 
 

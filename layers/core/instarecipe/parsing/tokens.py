@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 FRACTIONS = {
@@ -12,21 +13,20 @@ FRACTIONS = {
 }
 _SIGNS = "".join(FRACTIONS)
 # Vowel signs and accents that stand apart (Arabic, Hebrew, Thai, Indic, decomposed Latin) belong to their word.
-_LETTER = rf"(?:[^\W\d_{_SIGNS}]|[\u0300-\u036f\u0591-\u05c7\u064b-\u0670\u0900-\u0903\u093a-\u094f\u0e31\u0e34-\u0e4e])"
+_ACCENTS = "\u0300-\u036f\u0591-\u05c7\u064b-\u0670\u0900-\u0903\u093a-\u094f\u0e31\u0e34-\u0e4e"
+_LETTERS = rf"[^\W\d_{_SIGNS}]+(?:[{_ACCENTS}]+[^\W\d_{_SIGNS}]*)*"
 _TOKEN = re.compile(
     rf"(?P<number>\d+(?:[.,\u066b]\d+)*|[{_SIGNS}])"
-    rf"|(?P<word>{_LETTER}+(?:['’`´\u00ad\u2010\u2011-]{_LETTER}+)*(?:\([a-zé]{{1,3}}\))?)"
+    rf"|(?P<word>{_LETTERS}(?:['’`´\u00ad\u200c\u2010\u2011-]{_LETTERS})*(?:\([a-zé]{{1,3}}\))?)"
     r"|(?P<mark>\S)"
 )
 NUMBER, WORD, MARK = "number", "word", "mark"
+_STRAIGHT = str.maketrans({"’": "'", "\u00ad": "-", "‑": "-", "‐": "-"})
 DASHES = frozenset("-‐‑‒–—−~〜～")
 
 
 class Token(NamedTuple):
-    """`key` is what tables are asked for: lower case, straight apostrophes, without an optional ending.
-
-    `value` is a number's value in the English notation; `amounts` knows about decimal commas.
-    """
+    """`key` is what tables are asked for: lower case, straight apostrophes, without an optional ending `(s)`."""
 
     kind: str
     key: str
@@ -34,18 +34,20 @@ class Token(NamedTuple):
     end: int
 
 
-def tokens(text: str) -> list[Token]:
-    """In the order of the text; white space is only seen in the places."""
+@lru_cache(maxsize=1024)
+def tokens(text: str) -> tuple[Token, ...]:
+    """In the order of the text; white space is only seen in the places. The last lines are remembered."""
     found = []
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup or MARK
         key = match[0]
         if kind == WORD:
-            key = fold(key.partition("(")[0])
+            key = fold(key.partition("(")[0] if key[-1] == ")" else key)
         found.append(Token(kind, key, match.start(), match.end()))
-    return found
+    return tuple(found)
 
 
 def fold(word: str) -> str:
-    """Lower case with straight apostrophes, as the tables are written."""
-    return word.lower().replace("’", "'").replace("\u00ad", "-").replace("‑", "-").replace("‐", "-")
+    """Lower case with straight apostrophes and hyphens, as the tables are written."""
+    word = word.lower()
+    return word if word.isascii() else word.translate(_STRAIGHT)

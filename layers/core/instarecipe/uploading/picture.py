@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 MAX_PIXELS: Final = 50_000_000
 """More is a decompression bomb, or nothing that a post shows."""
-FORMATS: Final = ("JPEG", "MPO", "PNG", "WEBP", "AVIF", "GIF", "TIFF", "BMP")
+FORMATS: Final = ("JPEG", "PNG", "WEBP", "AVIF", "GIF", "TIFF", "BMP")  # MPO begins as a JPEG
 QUALITIES: Final = (85, 75, 60, 45)
 ORIENTATION: Final = 0x0112
 UNREADABLE: Final = (
@@ -44,6 +44,7 @@ def to_jpeg(blob: Blob, max_width: int = 1020, limit: int = 500_000) -> Blob | N
     """None when it is no picture that can be read. A JPEG that fits already is answered as it is."""
     from PIL import Image
 
+    Image.init()  # else `open` knows the commonest formats only, and fails at the name of another
     try:
         with Image.open(BytesIO(blob.content), formats=FORMATS) as image:
             if image.width * image.height > MAX_PIXELS:

@@ -26,6 +26,7 @@ PAGE_SIZE: Final = 100  # the most that it gives
 MAX_PAGES: Final = 5
 MAX_NAMESAKES: Final = 30
 """Recipes of the same name that are opened to see their source; each is a call."""
+OVERLOADED: Final = (502, 503, 504)
 
 
 class Tandoor:
@@ -109,9 +110,9 @@ class Tandoor:
         """The exact look-up by source. With `data` beside the address nothing is fetched or saved."""
         body = {"url": mark, "data": json.dumps({"name": "x"})}
         answer = self._client.call("POST", "/api/recipe-from-source/", body=body, deadline=deadline)
-        if answer.status >= 500:
+        if answer.status in OVERLOADED:
             raise refusal(NAME, answer)
-        if answer.status != 200:
+        if answer.status != 200:  # throttled, or a source that it cannot read
             log.warning("look-up by source was refused", extra={"target": NAME, "status": answer.status})
         return sorted((entry["id"] for entry in answer.fields.get("duplicates", ())), reverse=True)
 
@@ -133,7 +134,7 @@ class Tandoor:
         answer = self._client.call("PUT", f"{_path(reference)}image/", form=form, deadline=deadline)
         if answer.status == 200 and answer.fields.get("image"):
             return True
-        if answer.status in (404, 429, 502, 503, 504):
+        if answer.status in (404, 429, *OVERLOADED):
             raise failure(answer)
         log.warning("picture refused", extra={"target": NAME, "status": answer.status})
         return False

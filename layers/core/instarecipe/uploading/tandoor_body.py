@@ -11,8 +11,8 @@ from typing import Any, Final
 
 from instarecipe.domain.mentions import placements
 from instarecipe.domain.recipe import Ingredient, Nutrition, Recipe
-from instarecipe.domain.wording import DECIMALS, line, quantity, usable
-from instarecipe.uploading.text import clean, cut, no_template, one_line, spaced
+from instarecipe.domain.wording import DECIMALS, clean, line, one_line, quantity, usable
+from instarecipe.uploading.text import cut, no_template, spaced
 
 LIMITS: Final = {
     "name": 128,
@@ -36,8 +36,9 @@ Body = dict[str, Any]
 
 
 def source_mark(key: str, recipe: Recipe) -> str:
-    """What `source_url` holds: any text is allowed there, and it is what a recipe is found by again."""
-    return cut(one_line(recipe.source_url) or f"instarecipe:{key.rpartition('/')[2]}", LIMITS["source_url"])
+    """What `source_url` holds. Any text is allowed there, but the look-up fails on one without a host."""
+    mark = one_line(recipe.source_url) or f"instarecipe://item/{key.rpartition('/')[2]}"
+    return cut(mark, LIMITS["source_url"])
 
 
 def title(recipe: Recipe) -> str:
@@ -148,7 +149,7 @@ _EMPTY_LINE: Final[Mapping[str, Any]] = {
 def _line(one: Ingredient) -> Body:
     """Tandoor shows a note only on request, so a line that was not understood is a food as it stands."""
     food = one_line(one.food)
-    original = one_line(line(one))
+    original = line(one)
     if not food:
         return {
             **_EMPTY_LINE,
@@ -191,13 +192,13 @@ def _overlong_line(one: Ingredient) -> list[str]:
     """What was cut, and the line that it stands in."""
     parts = (
         (one_line(one.group), "note"),
-        (one_line(one.food) or one_line(line(one)), "food"),
+        (one_line(one.food) or line(one), "food"),
         (one_line(one.unit), "unit"),
         (_note(one), "note"),
-        (one_line(line(one)), "original_text"),
+        (line(one), "original_text"),
     )
     full = [text for text, field in parts if len(text) > LIMITS[field]]
-    return [*full, one_line(line(one))] if full else []
+    return [*full, line(one)] if full else []
 
 
 def _over(text: str, limit: int) -> Iterator[str]:

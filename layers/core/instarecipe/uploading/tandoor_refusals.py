@@ -1,5 +1,5 @@
 """What Tandoor says no with. A token that is refused is a 403, told from a missing right by its text; a wrong
-path leads to the login page, so a 404 in JSON is always about a recipe.
+path leads to the login page, so a 404 of Tandoor is always about a recipe.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ NAME: Final = "Tandoor"
 
 
 def expected(answer: Answer, status: int, *names: str) -> Mapping[str, Any]:
-    """The JSON object with these names of an answer of this status; anything else is raised as what it means."""
+    """The JSON object, with these names, of an answer of this status. Else raises what the answer means."""
     if answer.status != status:
         raise failure(answer)
     if not answer.fields.keys() >= set(names):
@@ -32,7 +32,8 @@ def expected(answer: Answer, status: int, *names: str) -> Mapping[str, Any]:
 
 
 def is_gone(answer: Answer) -> bool:
-    return answer.status == 404 and answer.json is not None
+    """Other programs, and Tandoor's web server, say 404 of an address that is wrong."""
+    return answer.status == 404 and str(answer.fields.get("detail")).startswith(("No Recipe", "Not found."))
 
 
 def failure(answer: Answer) -> Failure:
@@ -41,7 +42,9 @@ def failure(answer: Answer) -> Failure:
         return token_refused(NAME) if lacking else not_permitted(NAME)
     if answer.status == 400 and answer.json is not None:
         return _unaccepted(answer)
-    return recipe_gone(NAME) if is_gone(answer) else refusal(NAME, answer)
+    if answer.status == 404:
+        return recipe_gone(NAME) if is_gone(answer) else wrong_address(NAME, answer)
+    return refusal(NAME, answer)
 
 
 def _unaccepted(answer: Answer) -> Permanent:

@@ -1,4 +1,4 @@
-"""Foreign text made fit for recipe managers, with its meaning kept."""
+"""Text made fit for the limits of recipe managers, with its meaning kept."""
 
 from __future__ import annotations
 
@@ -11,20 +11,9 @@ LONGEST_RUN: Final = 2000
 WORD_JOINER: Final = "\u2060"
 ELLIPSIS: Final = "…"
 
-_UNWANTED: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-_LINE_END: Final = re.compile(r"\r\n?|\x85|\u2028|\u2029")
 _RUN: Final = re.compile(rf"\S{{{LONGEST_RUN},}}")
 _STICKS: Final = "\u200d\ufe0e\ufe0f"
 """What binds an emoji together."""
-
-
-def clean(text: str | None) -> str:
-    """Without NUL, control characters and lone surrogates; line ends are newlines."""
-    return _UNWANTED.sub("", _LINE_END.sub("\n", text or "")).strip()
-
-
-def one_line(text: str | None) -> str:
-    return " ".join(clean(text).split())
 
 
 def cut(text: str, limit: int) -> str:

@@ -17,7 +17,7 @@ LANGUAGE = Language(
         "lb": "pfund|pfd",
         "cup": "tasse|tassen|becher|cup|cups",
         "pinch": "prise|prisen|pr|msp|messerspitze|messerspitzen",
-        "clove": "zehe|zehen|knoblauchzehe?",
+        "clove": "zehe|zehen",
         "bunch": "bund|bd|bünde|büschel|bündel|sträußchen",
         "can": "dose|dosen|konserve|konserven|büchse|büchsen",
         "jar": "glas|gläser",
@@ -34,7 +34,7 @@ LANGUAGE = Language(
         "handful": "handvoll|hand voll|hv",
         "drop": "tropfen",
         "splash": "schuss|spritzer|schluck|schwapp",
-        "cube": "würfel|brühwürfel?",
+        "cube": "würfel",
         "head": "kopf|köpfe",
         "bulb": "knolle|knollen",
         "ball": "kugel|kugeln",
@@ -87,18 +87,19 @@ LANGUAGE = Language(
     "am|alternativ|evtl|ggf|z",
     notes="zum|zur|für|nach|bei bedarf|optional|in scheiben|in würfel|in streifen|in ringe|in stücke|evtl|eventuell|"
     "z.b|zimmertemperatur|raumtemperatur|oder mehr|ggf|je nach|falls|am besten|möglichst|alternativ|"
-    "wahlweise|nur|mit|ohne|davon|oder nach|à|à ca|in würfeln|in stücken|in ringen|in streifen|in scheiben|"
-    "bzw",
+    "wahlweise|nur|mit|ohne|davon|oder nach|à|à ca|in würfeln|in stücken|in ringen|in streifen|in scheiben",
     unmeasured="nach geschmack|nach belieben|nach bedarf|n.b|zum braten|zum garnieren|zum bestreuen|zum servieren|"
     "zum frittieren|zum anbraten|zum abschmecken|zum würzen|für die form|für das blech|zum bestäuben",
     ingredients="zutaten|zutat|zutatenliste|du brauchst|ihr braucht|das brauchst du|das braucht ihr|was du brauchst|"
     "man braucht|einkaufsliste|man nehme|wir brauchen|was ihr braucht|die zutaten|zutaten liste|"
     "benötigt|benötigte zutaten|brauchst du|dafür braucht ihr|dafür brauchst du|ihr benötigt|du benötigst|"
     "das kommt rein|reinkommt|das muss rein|einkaufszettel",
-    method="zubereitung|anleitung|so geht's|so gehts|so wird's gemacht|so wirds gemacht|vorgehen|arbeitsschritte|"
-    "schritte|so geht es|und so geht's|rezept|zubereiten|kochanleitung|die zubereitung|herstellung|"
-    "zubereitungsschritte|los geht's|so macht ihr's|schritt für schritt|so funktioniert's|und so gehts|"
-    "durchführung|verarbeitung|so machst du's|so einfach geht's|und los",
+    method="zubereitung|anleitung|so geht's|so gehts|so wird's gemacht|so wirds gemacht|vorgehen|"
+    "arbeitsschritte|schritte|so geht es|und so geht's|zubereiten|kochanleitung|die zubereitung|"
+    "herstellung|zubereitungsschritte|los geht's|so macht ihr's|schritt für schritt|"
+    "so funktioniert's|und so gehts|durchführung|verarbeitung|so machst du's|so einfach geht's|"
+    "und los",
+    recipe="rezept|das rezept|rezept für",
     closing="tipp|tipps|hinweis|hinweise|notizen|anmerkung|anmerkungen|nährwerte|nährwert|nährwertangaben|"
     "nährwerte pro portion|pro portion|aufbewahrung|mein tipp|unser tipp|info|kalorien|haltbarkeit|"
     "variationen|varianten|extra tipp|tipp am rande|gut zu wissen",

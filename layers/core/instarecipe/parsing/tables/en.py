@@ -126,7 +126,7 @@ LANGUAGE = Language(
     about="about|approximately|approx|around|roughly|circa|ca|c.|scant|generous|heaping|heaped|up to|at least|"
     "just|over|under|slightly|good|nearly|almost|each|additional|another|extra|optional|level|rounded|"
     "of|the|your|my|total|minimum|exactly",
-    of="of|from",
+    of="of|from|each",
     until="to|or|till|until",
     plus="plus|and|&",
     either="or",
@@ -139,7 +139,7 @@ LANGUAGE = Language(
     "microwaved|heated|pressed|strained|cut|chunked|segmented|packed|pounded|butterflied|"
     "ripped|slivered|spiralized|riced|pureed|puréed|finely-chopped|freshly-ground|dressed|stirred|"
     "reconstituted|defrosted|crisped|browned|rendered|plucked|picked|separated|divided|reserved|unwrapped|"
-    "discarded|removed|attached|scraped|tied|patted|griddled|broken|deseeded|topped|tailed|wiped|refrigerated|"
+    "spooned|leveled|levelled|levelled off|mixed together|discarded|removed|attached|scraped|tied|patted|griddled|broken|deseeded|topped|tailed|wiped|refrigerated|"
     "brushed|greased|sieved|dissolved|lengthways|lengthwise|crosswise|pricked|dusted|marinated|seasoned|stripped|"
     "cleaned|gutted|scaled|filleted|pin-boned|boned|jointed|podded|debearded|rolled out|husked|shucked|pitted",
     adjectives="boneless|skinless|fresh|ripe|dried|frozen|whole|unsalted|low-fat|fat-free|reduced-fat|low-sodium|"
@@ -153,7 +153,7 @@ LANGUAGE = Language(
     "parts|part|tops|bones|bone|fat|roots|root|ends|tips|halves|quarters|rings|rounds|cubes|dice|florets|"
     "yolk|yolks|shells|shell|heads|pith|membrane|membranes|stones|stone|pits|casings|tails|tail|tendrils|only|"
     "both|liquid|brine|outer|tough|woody|hard|coarse|green|inner|brown|crusts|rinds|kernels|flesh|pulp|meat",
-    named="five spice|five-spice|half and half|half-and-half|half & half|seven spice|three cheese|thousand island|"
+    named="five spice|five-spice|half and half|half-and-half|half & half|seven spice|three cheese|thousand island|bouquet garni|"
     "one pot|two ingredient",
     notes="for|to|as|plus|such as|preferably|ideally|cut|cut into|at room temperature|room temperature|if|like|about|"
     "approximately|approx|around|roughly|optional|or more|or less|or to taste|or as needed|or so|or enough|"
@@ -168,13 +168,15 @@ LANGUAGE = Language(
     "ingredients you'll need|ingredients you need|you'll want|gather|stuff you need|things you need|what i used|"
     "what you’ll need|you’ll need|what's inside|recipe ingredients|needed|you are going to need|"
     "you're going to need",
-    method="method|instructions|instruction|directions|direction|steps|preparation|how to make|how to make it|"
-    "how to|procedure|recipe steps|cooking instructions|cooking method|preparation method|what to do|"
-    "how to prepare|how i make it|how i made it|to make|let's cook|here's how|here is how|process|"
-    "the method|step by step|step-by-step|cooking steps|how you make it|make it|how it's made|recipe method|"
-    "recipe instructions|recipe directions|the steps|to prepare|assembly|to assemble|"
-    "preparation steps|how to cook|how to cook it|what you do|here's what to do|what you'll do|the process|"
-    "how to do it|directions to make|how to put it together|how-to|instructions to make|the how|the how-to",
+    method="method|instructions|instruction|directions|direction|steps|preparation|how to make|"
+    "how to make it|how to|procedure|recipe steps|cooking instructions|cooking method|"
+    "preparation method|what to do|how to prepare|how i make it|how i made it|to make|let's cook|"
+    "here's how|here is how|process|the method|step by step|step-by-step|cooking steps|"
+    "how you make it|make it|how it's made|recipe method|recipe instructions|recipe directions|"
+    "the steps|to prepare|assembly|to assemble|preparation steps|how to cook|how to cook it|"
+    "what you do|here's what to do|what you'll do|the process|how to do it|directions to make|"
+    "how to put it together|how-to|instructions to make|the how|the how-to",
+    recipe="recipe|the recipe|full recipe|recipe for|recipe time",
     closing="notes|note|tips|tip|nutrition|nutrition facts|nutritional information|nutrition information|macros|"
     "storage|recipe notes|cook's notes|chef's notes|chef's tip|pro tip|pro tips|serving suggestions|"
     "substitutions|variations|equipment|calories|nutrition per serving|macros per serving|faq|"

@@ -37,7 +37,7 @@ LANGUAGE = Language(
         "drop": "gota|gotas",
         "splash": "chorro|chorrito|chorritos|chorreón",
         "stalk": "tallo|tallos|palo|palos|penca",
-        "piece": "pieza|piezas|unidad|unidades|ud|uds|unid|trozo|trozos|pedazo|pedazos|un",
+        "piece": "pieza|piezas|unidad|unidades|ud|uds|unid|trozo|trozos|pedazo|pedazos",
         "head": "cabeza|cabezas",
         "bottle": "botella|botellas",
         "bar": "tableta|tabletas|barra|barras|barrita|onza de chocolate",
@@ -88,10 +88,11 @@ LANGUAGE = Language(
     ingredients="ingredientes|ingrediente|necesitas|necesitarás|vas a necesitar|lo que necesitas|qué necesitas|"
     "que necesitas|lista de ingredientes|los ingredientes|necesitamos|vamos a necesitar|lista de la compra|"
     "se necesita|qué lleva|que lleva|lleva|para esta receta necesitas|materiales",
-    method="preparación|preparacion|elaboración|elaboracion|instrucciones|pasos|procedimiento|modo de preparación|"
-    "cómo se hace|como se hace|cómo hacerlo|como hacerlo|receta|paso a paso|modo de preparacion|cómo prepararlo|"
-    "la preparación|proceso|cómo preparar|modo de hacer|cómo hacer|los pasos|manos a la obra|preparado|"
-    "método|así se hace|cómo lo hago|en la cocina",
+    method="preparación|preparacion|elaboración|elaboracion|instrucciones|pasos|procedimiento|"
+    "modo de preparación|cómo se hace|como se hace|cómo hacerlo|como hacerlo|paso a paso|"
+    "modo de preparacion|cómo prepararlo|la preparación|proceso|cómo preparar|modo de hacer|"
+    "cómo hacer|los pasos|manos a la obra|preparado|método|así se hace|cómo lo hago|en la cocina",
+    recipe="receta|la receta|receta de",
     closing="consejo|consejos|nota|notas|truco|trucos|tip|tips|información nutricional|valores nutricionales|"
     "conservación|sugerencia|sugerencias|por porción|calorías|ojo|recomendaciones|variantes|macros|por ración",
     group="para la|para el|para los|para las|para|salsa|relleno|masa|cobertura|crema|decoración|aliño|aderezo|marinada|"

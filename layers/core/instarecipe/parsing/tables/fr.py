@@ -84,6 +84,7 @@ LANGUAGE = Language(
     "mou|pommade|frais|fraîche",
     adjectives="petit|petite|gros|grosse|frais|fraîche|bio",
     parts="jus|zeste|zestes|peau|feuilles|uniquement|le|la|les|sans|avec|type|soit|en|au|coupé|à|dont",
+    named="bouquet garni",
     notes="pour|selon|au goût|facultatif|optionnel|à température|de préférence|en dés|en rondelles|en cubes|en morceaux|"
     "en lamelles|en poudre pour|par exemple|coupé|coupée|coupés|coupées|au choix|si|ou plus|ou à défaut|type|"
     "finement|à votre goût|haché finement|selon votre goût|(facultatif)|épluché|épluchée|épluchés|épluchées",
@@ -92,10 +93,11 @@ LANGUAGE = Language(
     ingredients="ingrédients|ingredients|ingrédient|il vous faut|il te faut|il faut|vous aurez besoin de|"
     "vous aurez besoin|tu auras besoin de|tu as besoin de|vous avez besoin de|liste des ingrédients|les ingrédients|"
     "il nous faut|liste de courses|ce qu'il vous faut|ce qu'il te faut|ce qu'il faut|les courses|dedans",
-    method="préparation|preparation|instructions|étapes|etapes|recette|réalisation|réalisation de la recette|"
+    method="préparation|preparation|instructions|étapes|etapes|réalisation|réalisation de la recette|"
     "la préparation|marche à suivre|déroulement|comment faire|les étapes|mode de préparation|"
-    "étapes de préparation|confection|la recette|en cuisine|progression|étape par étape|on y va|pas à pas|"
+    "étapes de préparation|confection|en cuisine|progression|étape par étape|on y va|pas à pas|"
     "mode d'emploi|comment procéder|procédure|procédé|on cuisine",
+    recipe="recette|la recette|recette de",
     closing="astuce|astuces|conseil|conseils|note|notes|valeurs nutritionnelles|remarque|remarques|conservation|"
     "variante|variantes|mon astuce|le conseil|l'astuce|le petit plus|nutrition|infos|par portion|calories|bon à savoir",
     group="pour la|pour le|pour les|pour l'|pour|sauce|garniture|pâte|crème|décoration|finition|montage|marinade|"

@@ -80,9 +80,11 @@ LANGUAGE = Language(
     ingredients="ingredienti|ingrediente|vi servono|ti servono|cosa serve|vi serve|ti serve|occorrente|"
     "lista degli ingredienti|gli ingredienti|ci servono|ci serve|avrai bisogno di|avrete bisogno di|"
     "lista della spesa|cosa ti serve|cosa vi serve|che cosa serve|serve|servono|occorrono",
-    method="procedimento|preparazione|istruzioni|passaggi|come si fa|come si prepara|esecuzione|ricetta|svolgimento|"
-    "passo dopo passo|come fare|come prepararlo|come prepararla|il procedimento|la preparazione|metodo|"
-    "procediamo|come procedere|modalità|si fa così|i passaggi|step|passo passo|come farla|come farlo|si parte",
+    method="procedimento|preparazione|istruzioni|passaggi|come si fa|come si prepara|esecuzione|"
+    "svolgimento|passo dopo passo|come fare|come prepararlo|come prepararla|il procedimento|"
+    "la preparazione|metodo|procediamo|come procedere|modalità|si fa così|i passaggi|step|"
+    "passo passo|come farla|come farlo|si parte",
+    recipe="ricetta|la ricetta",
     closing="consigli|consiglio|note|nota|conservazione|valori nutrizionali|varianti|variante|suggerimento|suggerimenti|"
     "trucco|curiosità|il consiglio|per porzione|calorie|tips|il trucco|n.b",
     group="per il|per la|per le|per i|per lo|per gli|per l'|per|salsa|ripieno|impasto|farcitura|crema|condimento|base|"

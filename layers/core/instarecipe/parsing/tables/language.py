@@ -21,6 +21,8 @@ class Language:
     exact_units: Mapping[str, str] = field(default_factory=dict)
     """Spellings whose case matters, by our name (`T` is a tablespoon, `t` a teaspoon)."""
     numbers: Mapping[float, str] = field(default_factory=dict)
+    one_by_default: bool = False
+    """Whether a unit in the singular means one of it: a Hebrew `כוס קמח` is one cup."""
     few: str = ""
     """Words in front of a unit which name no number: a few, einige, quelques."""
     sizes: str = ""
@@ -51,6 +53,8 @@ class Language:
     method: str = ""
     closing: str = ""
     """Headings after which nothing belongs to the recipe: notes, tips, nutrition."""
+    recipe: str = ""
+    """What a post calls itself: `Recipe: Banana bread`."""
     group: str = ""
     """Phrases with which a group's heading begins: for the, für die."""
     step: str = ""
@@ -66,6 +70,8 @@ class Language:
     minutes: str = ""
     verbs: str = ""
     """Patterns of cooking verbs, in the forms that steps use."""
+    cooking: str = ""
+    """Pieces of text that only steps have, for languages which do not space their words."""
     common: str = ""
     """The most frequent function words, by which the language is known."""
     talk: str = ""

@@ -35,7 +35,7 @@ LANGUAGE = Language(
         "drop": "druppel|druppels|druppeltje",
         "splash": "scheut|scheutje|scheutjes|scheuten|beetje",
         "bottle": "fles|flesje|flessen",
-        "cube": "blokje|blokjes|blok|bouillonblokje?",
+        "cube": "blokje|blokjes|blok",
         "ball": "bol|bolletje|bolletjes|bollen",
         "head": "krop|kroppen|struik|struikje",
         "knob": "klontje|klont|klontjes",
@@ -64,7 +64,7 @@ LANGUAGE = Language(
         1.5: "anderhalf|anderhalve",
     },
     few="enkele|paar|wat|weinig|enige|veel",
-    sizes="klein|kleine|groot|grote|middelgroot|middelgrote|middelgr|middel|flinke|flink|kleintje|gr|kl",
+    sizes="klein|kleine|groot|grote|middelgroot|middelgrote|middelgr|middel|flinke|flink|kleintje",
     heaped="volle|vol|afgestreken|royale|ruime|goede|dikke|dunne|flinke|kleine|opgehoopte|ruim|bolle|"
     "eetlepels|eetlepel|gestreken|fijne|bescheiden",
     about="ca|circa|ongeveer|ong|plm|plusminus|zo'n|ruim|krap|van|de|het|per|bijna|extra|evt",
@@ -84,10 +84,11 @@ LANGUAGE = Language(
     ingredients="ingrediënten|ingredienten|ingredient|je hebt nodig|wat heb je nodig|nodig|benodigdheden|dit heb je nodig|"
     "boodschappenlijstje|boodschappen|boodschappenlijst|wat je nodig hebt|dit heb je nodig|hiervoor heb je nodig|"
     "jullie hebben nodig|heb je nodig|de ingrediënten|ingrediëntenlijst|wat zit erin|dit gaat erin",
-    method="bereiding|bereidingswijze|instructies|werkwijze|stappen|zo maak je het|zo maak je dit|recept|aan de slag|"
-    "bereidingsstappen|hoe maak je het|zo doe je dat|zo maak je ze|stappenplan|aan de slag|de bereiding|"
-    "stap voor stap|zo werkt het|hoe doe je dat|hoe maak je dit|voorbereiding en bereiding|zo ga je te werk|"
-    "maken|zo maak je 't",
+    method="bereiding|bereidingswijze|instructies|werkwijze|stappen|zo maak je het|zo maak je dit|"
+    "aan de slag|bereidingsstappen|hoe maak je het|zo doe je dat|zo maak je ze|stappenplan|"
+    "aan de slag|de bereiding|stap voor stap|zo werkt het|hoe doe je dat|hoe maak je dit|"
+    "voorbereiding en bereiding|zo ga je te werk|maken|zo maak je 't",
+    recipe="recept|het recept|recept voor",
     closing="tip|tips|notitie|notities|voedingswaarde|voedingswaarden|bewaren|variatie|variaties|weetje|opmerking|"
     "opmerkingen|bewaartip|per portie|calorieën|extra tip|variatietip|lekker met",
     group="voor de|voor het|voor|saus|deeg|vulling|topping|toppings|dressing|marinade|garnering|bodem|glazuur|extra|"

@@ -31,7 +31,7 @@ LANGUAGE = Language(
         "package": "pacote|pacotes|embalagem|embalagens|caixa|caixas|caixinha|caixinhas|pct",
         "sachet": "sachê|sachês|saqueta|saquetas|envelope|envelopes|sache",
         "bag": "saco|sacos|saquinho",
-        "piece": "unidade|unidades|un|unid|und|uni|pedaço|pedaços|uns",
+        "piece": "unidade|unidades|un|unid|und|uni|pedaço|pedaços",
         "sprig": "ramo|ramos|raminho|raminhos|galho|galhos",
         "bunch": "maço|maços|molho|molhos|molhinho|maço pequeno",
         "handful": "punhado|punhados|mão cheia|mãos cheias|mancheia",
@@ -84,9 +84,11 @@ LANGUAGE = Language(
     ingredients="ingredientes|ingrediente|você vai precisar|vais precisar|você vai precisar de|vais precisar de|"
     "o que você precisa|lista de ingredientes|os ingredientes|vamos precisar|vamos precisar de|precisa de|"
     "vai precisar de|precisamos|lista de compras|o que vai|o que precisa|vai precisar|precisamos de",
-    method="modo de preparo|modo de fazer|preparo|preparação|preparacao|instruções|como fazer|modo de preparação|passo a passo|"
-    "procedimento|receita|confeção|confecção|modo de confeção|como preparar|modo preparo|método|passos|execução|"
-    "modo de confecção|modo de execução|o preparo|como faço|bora fazer|mãos à obra|mão na massa",
+    method="modo de preparo|modo de fazer|preparo|preparação|preparacao|instruções|como fazer|"
+    "modo de preparação|passo a passo|procedimento|confeção|confecção|modo de confeção|"
+    "como preparar|modo preparo|método|passos|execução|modo de confecção|modo de execução|o preparo|"
+    "como faço|bora fazer|mãos à obra|mão na massa",
+    recipe="receita|a receita|receita de",
     closing="dica|dicas|nota|notas|observação|observações|obs|informação nutricional|informações nutricionais|"
     "valor nutricional|conservação|sugestão|sugestões|por porção|calorias|truque|variações|tabela nutricional",
     group="para a|para o|para as|para os|para|massa|recheio|cobertura|molho|calda|creme|decoração|caldo|base|marinada|"

@@ -1,0 +1,117 @@
+# The only door: every target makes the environment that it needs, by itself.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+
+HOST ?= 127.0.0.1
+PORT ?= 5173
+DATA ?= .instarecipe
+WORKERS ?= 2
+
+PY := .venv/bin/python
+PIP := $(PY) -m pip install --quiet --disable-pip-version-check
+SAM := .venv/sam/bin/sam
+# Stamps, so that the second call is quick: the interpreter, what `make run` needs, what tests need.
+PYTHON_STAMP := .venv/.python
+RUN := .venv/.run
+DEV := .venv/.dev
+# A file of tests stays in one worker: its servers and data are its own.
+PYTEST := $(PY) -m pytest -n $(WORKERS) --dist loadfile
+
+help: ## this table
+	@awk -F ':.*## ' '/^[a-z][a-z -]*:.*## / {printf "%-9s", $$1; if (length($$1) > 9) printf "\n%9s", ""; print " " $$2}' $(MAKEFILE_LIST)
+
+# -- on this machine -----------------------------------------------------------------------------------
+
+setup: $(DEV) ## .venv with all that tests and checks need
+
+run: $(RUN) ## InstaRecipe on http://127.0.0.1:5173 (HOST=, PORT=, DATA=)
+	@exec $(PY) -m local --host $(HOST) --port $(PORT) --data $(DATA)
+
+test: check ## the checks, then every test
+	$(PYTEST)
+
+check: $(DEV) ## ruff, mypy and cfn-lint
+	$(PY) -m ruff check
+	$(PY) -m ruff format --check
+	$(PY) -m mypy
+	.venv/bin/cfn-lint template.yaml $(wildcard infra/*.yaml)
+
+test-unit test-contract test-functions test-journeys test-browser test-faults test-deploy: test-%: $(DEV) ## one folder
+	$(PYTEST) tests/$*
+
+# A component is tested by every test file that is named after one of its words.
+WORDS_queue := queue item items enqueue admit registry submission counts
+WORDS_process := process extraction parsing uploading locks
+WORDS_api := api routes http listing manage health auth
+WORDS_stream := stream live listen announce changes
+test-queue test-process test-api test-stream: test-%: $(DEV) ## one component, in all folders
+	$(PYTEST) $(or $(sort $(wildcard $(foreach word,$(WORDS_$*),tests/*/test_$(word).py tests/*/test_$(word)_*.py))),\
+		$(error No test is named after any of: $(WORDS_$*)))
+
+bench: $(DEV) ## measures the budgets of docs/performance.md
+	$(PY) -m bench
+
+openapi: $(RUN) ## writes docs/openapi.json anew
+	$(PY) -m instarecipe.openapi > .venv/openapi.json
+	mv .venv/openapi.json docs/openapi.json
+
+# -- on AWS --------------------------------------------------------------------------------------------
+
+export SAM_CLI_TELEMETRY := 0
+RUNTIME = LambdaRuntime=python$$($(PY) -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+
+build: $(RUN) $(SAM) ## what `make deploy` uploads, in .aws-sam/
+	PATH="$(CURDIR)/.venv/bin:$$PATH" PYTHON="$(CURDIR)/$(PY)" $(SAM) build --parameter-overrides $(RUNTIME)
+
+deploy: build ## the stack of template.yaml (DEPLOY= more arguments of sam deploy)
+	$(SAM) deploy --parameter-overrides $(RUNTIME) $(DEPLOY)
+
+# -- what is installed ---------------------------------------------------------------------------------
+
+# Keeps what is pinned already; UPGRADE=--upgrade takes what is new.
+COMPILE = .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-header $(UPGRADE)
+
+lock: $(PYTHON_STAMP) ## pins all dependencies with their hashes (UPGRADE=--upgrade)
+	$(PIP) uv
+	$(COMPILE) --group dev pyproject.toml --output-file requirements-dev.lock
+	$(COMPILE) --group build pyproject.toml --output-file requirements.lock
+	for layer in base reading push; do $(COMPILE) --constraints requirements.lock \
+		layers/$$layer/requirements.in --output-file layers/$$layer/requirements.txt; done
+	echo aws-sam-cli | $(COMPILE) - --output-file requirements-sam.lock
+
+# Shims may be on the path and not work, so each is asked; `python3` last, since it may be any.
+PYTHONS = $(or $(PYTHON),$(foreach version,3.13 3.12 3.11,python$(version) \
+	"$${PYENV_ROOT:-$$HOME/.pyenv}"/versions/$(version)*/bin/python$(version)) python3)
+FITS := 'import ensurepip, sqlite3, ssl, sys, venv; sys.exit(not (3, 11) <= sys.version_info < (3, 14))'
+
+$(PYTHON_STAMP):
+	@for python in $(PY) $(PYTHONS); do \
+		if "$$python" -c $(FITS) 2>/dev/null; then \
+			[ "$$python" = $(PY) ] || "$$python" -m venv --clear .venv; \
+			touch $@; exit 0; \
+		fi; \
+	done; echo 'InstaRecipe needs Python 3.11, 3.12 or 3.13 with its venv module.' >&2; exit 1
+
+$(RUN): requirements.lock pyproject.toml $(PYTHON_STAMP)
+	@echo 'Installing what InstaRecipe needs to run.'
+	@$(PIP) --require-hashes --requirement requirements.lock
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(DEV): requirements-dev.lock $(RUN)
+	@echo 'Installing what the tests need.'
+	@$(PIP) --require-hashes --requirement requirements-dev.lock
+	@touch $@
+
+$(SAM): requirements-sam.lock $(PYTHON_STAMP)
+	@echo 'Installing the SAM CLI in an environment of its own.'
+	@$(PY) -m venv .venv/sam
+	@.venv/sam/bin/pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
+	@touch $@
+
+.PHONY: help setup run test check bench openapi build deploy lock
+.PHONY: test-unit test-contract test-functions test-journeys test-browser test-faults test-deploy
+.PHONY: test-queue test-process test-api test-stream

@@ -1,0 +1,30 @@
+"""The port `Sockets` over API Gateway's `@connections`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from instarecipe.aws.client import RestService
+from instarecipe.domain.errors import Unavailable
+
+
+@dataclass(frozen=True)
+class GatewaySockets:
+    service: RestService
+
+    def send(self, connection_id: str, message: str) -> bool:
+        answer = self.service.rest("POST", _path(connection_id), message.encode())
+        if answer.status == 410:
+            return False
+        if answer.status != 200:
+            raise Unavailable(f"API Gateway answered {answer.status} to a socket's message")
+        return True
+
+    def close(self, connection_id: str) -> None:
+        self.service.rest("DELETE", _path(connection_id))
+
+
+def _path(connection_id: str) -> str:
+    """Connection ids end in `=`."""
+    return f"/@connections/{quote(connection_id, safe='')}"

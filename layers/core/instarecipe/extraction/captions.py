@@ -1,0 +1,110 @@
+"""What several ways to one post say, and which of it to believe.
+
+No site marks a clipped caption, and cooks write "…" themselves. So the longest caption counts, of those that
+agree with the most trusted way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
+
+from instarecipe.ports import Extracted
+
+_LINK = re.compile(
+    r"(?:https?://|www\.)[^\s<>\"'()\[\]{}]{4,1000}"
+    r"|\b(?:[a-z0-9-]{1,63}\.){1,3}[a-z]{2,10}/[\w/.?=&%-]{3,300}",
+    re.IGNORECASE,
+)
+_PART_END = re.compile(r"[\n,;•·▪]|\s[-–*]\s")
+_AMOUNT = re.compile(r"^\W{0,4}(?:\d|[½¼¾⅓⅔⅛])")
+_NUMBER = re.compile(r"\d+(?:[.,/]\d+)?|[½¼¾⅓⅔⅛]")
+_NO_RECIPES = frozenset({
+    "amazon", "amzn", "beacons", "bio", "etsy", "facebook", "fb", "instagr", "instagram", "linkin", "linktr",
+    "liketk", "ltk", "patreon", "paypal", "pin", "pinterest", "snapchat", "spotify", "substack", "t",
+    "threads", "tiktok", "twitter", "wa", "whatsapp", "x", "youtu", "youtube",
+})  # fmt: skip
+"""Sites, without their country, where a link in a caption leads to a profile, a shop or another post."""
+_AGREEING = 40
+"""Letters with which both must begin, when the shorter one has as many."""
+_RECIPE_PARTS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """`full` says that no other way can know more; `points_to` is the page that the post only leads to."""
+
+    extracted: Extracted
+    full: bool
+    points_to: str | None = None
+
+    @property
+    def is_prose(self) -> bool:
+        """What a share sheet wrote, such as "Look at this: link"."""
+        return self.extracted.via == "given" and not self.full
+
+
+def longest(readings: Sequence[Reading]) -> Reading:
+    """The longest text that agrees with the most trusted, with what the others know besides the text.
+
+    Trusted is the first reading with a recipe, else the first full one, else the first that is no prose.
+    """
+    trusted = max(readings, key=_trust)
+    if trusted.extracted.recipe:
+        return trusted
+    agreeing = [reading for reading in readings if agree(trusted.extracted.text, reading.extracted.text)]
+    best = max(agreeing, key=lambda reading: len(reading.extracted.text), default=trusted)
+    found = best.extracted
+    for other in (reading.extracted for reading in readings):
+        found = replace(
+            found,
+            title=found.title or other.title,
+            author=found.author or other.author,
+            image=found.image or other.image,
+            language=found.language or other.language,
+        )
+    return replace(best, extracted=found)
+
+
+def _trust(reading: Reading) -> int:
+    return 4 * bool(reading.extracted.recipe) + 2 * reading.full + (not reading.is_prose)
+
+
+def agree(one: str, other: str) -> bool:
+    """Whether one text may be the other's beginning; quotes, spaces and dots do not matter."""
+    shorter, longer = sorted((_letters(one), _letters(other)), key=len)
+    return bool(shorter) and longer.startswith(shorter[:_AGREEING])
+
+
+def is_full(text: str) -> bool:
+    """Whether a pasted text is worth reading by itself, and not the share sheet's "Look at this: link"."""
+    told = _LINK.sub(" ", text)
+    lines = [line for line in told.split("\n") if line.strip()]
+    return len(lines) >= 3 or len(told.strip()) >= 200 or len(_NUMBER.findall(told)) >= 2
+
+
+def points_to(text: str) -> str | None:
+    """The one page that a caption leads to instead of telling the recipe: "Recipe: www.example.com/pie"."""
+    pages = list(dict.fromkeys(filter(None, map(_page, _LINK.findall(text)))))
+    return pages[0] if len(pages) == 1 and not holds_recipe(text) else None
+
+
+def _page(link: str) -> str | None:
+    """The address of a page deep in a site that may have recipes."""
+    bare = link.rstrip(".,!?:;…")
+    address = bare if bare.lower().startswith("http") else f"https://{bare}"
+    parts = urlsplit(address)
+    names = parts.netloc.lower().split(".")
+    return address if _NO_RECIPES.isdisjoint(names) and parts.path.strip("/") else None
+
+
+def holds_recipe(text: str) -> bool:
+    """A guess that needs no language: some lines, or parts between commas, begin with a number."""
+    parts = _PART_END.split(_LINK.sub(" ", text))
+    return sum(1 for part in parts if _AMOUNT.match(part)) >= _RECIPE_PARTS
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))

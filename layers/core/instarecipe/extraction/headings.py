@@ -1,0 +1,47 @@
+"""Which short lines open the ingredients, the method, or what no longer belongs to the recipe.
+
+The words are the parser's, in all its languages.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+LONGEST = 80
+"""Characters of a line that may be a heading."""
+_WORDS = 8
+_BEGINS_WORDS = 5
+
+_NO_WORD = re.compile(r"[^\w\s'’]+")
+
+
+class Headings(NamedTuple):
+    ingredients: frozenset[str]
+    method: frozenset[str]
+    closing: frozenset[str]
+
+
+@cache
+def headings() -> Headings:
+    """The phrases of all languages, in lower case."""
+    # The tables take a while to load, and only a page without lists in its data needs them.
+    from instarecipe.parsing.tables import LANGUAGES
+
+    def all_of(field: str) -> frozenset[str]:
+        listed = "|".join(getattr(language, field) for language in LANGUAGES.values())
+        return frozenset(phrase.strip().casefold() for phrase in listed.split("|") if phrase.strip())
+
+    return Headings(all_of("ingredients"), all_of("method"), all_of("closing"))
+
+
+def opens(text: str, phrases: frozenset[str], *, is_heading: bool = False) -> bool:
+    """Whether `text` is one of the phrases or begins with one, as in "Zutaten für 4 Personen"."""
+    if len(text) > LONGEST:
+        return False
+    words = _NO_WORD.sub(" ", text.casefold()).split()
+    if len(words) > _WORDS:
+        return False
+    shortest = 1 if is_heading or len(words) <= _BEGINS_WORDS else len(words)
+    return any(" ".join(words[:end]) in phrases for end in range(shortest, len(words) + 1))

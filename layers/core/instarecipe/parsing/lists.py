@@ -1,0 +1,163 @@
+"""Ingredients that stand side by side on one line: `200 g flour, 2 eggs, salt`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from instarecipe.parsing import leading
+from instarecipe.parsing.foods import AFTER_PREPARATION, is_adverb
+from instarecipe.parsing.lexicon import Lexicon
+from instarecipe.parsing.lines import Line, line_of
+from instarecipe.parsing.sentences import sentences
+from instarecipe.parsing.tokens import MARK, NUMBER, WORD, Token, tokens
+from instarecipe.parsing.vocabulary import INGREDIENTS, vocabulary
+
+_SEPARATORS = ("•", "|", "｜", "·", "/", ";", "；", "、", ",，،", "+")
+"""What may divide a list, what is surest first; a comma also stands within an ingredient."""
+_SPACED = frozenset("·/+|｜")
+_PARAGRAPH = 160
+_LONGEST_GROUP = 5
+
+
+def unfolded(lines: Sequence[Line], lexicon: Lexicon) -> Iterator[Line]:
+    """The lines with their lists taken apart; without headings, long paragraphs too, by their sentences."""
+    headed = any(line.heading for line in lines)
+    for at, line in enumerate(lines):
+        if line.heading or line.mark == "number":
+            yield line
+            continue
+        below = at > 0 and lines[at - 1].heading == INGREDIENTS and line.mark == ""
+        alone = at + 1 == len(lines) or lines[at + 1].blank or bool(lines[at + 1].heading)
+        if below and alone:
+            parts = _list_and_rest(line.text)
+        elif headed or len(line.text) < _PARAGRAPH:
+            parts = [line.text]
+        else:
+            parts = sentences(line.text)
+        yield from _lines(line, parts, lexicon, expected=below and alone)
+
+
+def _lines(line: Line, parts: Sequence[str], lexicon: Lexicon, *, expected: bool) -> Iterator[Line]:
+    count = 0
+    for part in parts:
+        pieces = _listed(part, lexicon, expected and count == 0)
+        if len(pieces) == len(parts) == 1:
+            yield line
+            return
+        for piece in pieces:
+            found = line_of(piece)
+            if found.tokens:
+                found.blank, found.inline, found.listed = line.blank and count == 0, count > 0, len(pieces) > 1
+                count += 1
+                yield found
+
+
+def _list_and_rest(text: str) -> list[str]:
+    """A list ends where a sentence begins with what the cook does."""
+    parts = sentences(text)
+    verbs = vocabulary().verbs
+    cut = next((at for at in range(1, len(parts)) if verbs.at(tokens(parts[at]), 0)), len(parts))
+    return [" ".join(parts[:cut]), *parts[cut:]]
+
+
+def _listed(text: str, lexicon: Lexicon, expected: bool) -> list[str]:
+    """The ingredients of a list, behind the name of its group (`Sauce: soy, honey`); the text when it is none."""
+    group, colon, rest = text.partition(":")
+    if not colon or len(group.split()) > _LONGEST_GROUP or not rest.strip():
+        group, rest = "", text
+    pieces = split_list(rest.strip(" ."), lexicon)
+    if (expected and len(pieces) > 2) or _is_list(rest, lexicon):
+        return [f"{group}:", *pieces] if group else pieces
+    return [text]
+
+
+def split_list(text: str, lexicon: Lexicon) -> list[str]:
+    """The ingredients of one line; remarks (`2 onions, finely chopped`) stay with theirs."""
+    line = tokens(text)
+    best, most = [(0, len(line))], 0
+    for signs in _SEPARATORS:
+        pieces = _pieces(line, signs)
+        measured = sum(_begins_with_amount(line[start:end], lexicon) for start, end in pieces)
+        if len(pieces) > 1 and (measured > most or (most == 0 and len(best) == 1)):
+            best, most = pieces, measured
+    merged = _with_remarks(line, best, lexicon)
+    return [text[line[start].start : line[end - 1].end] for start, end in merged if end > start]
+
+
+def _is_list(text: str, lexicon: Lexicon) -> bool:
+    """Whether a line is such a list although no heading says so."""
+    line = tokens(text)
+    if vocabulary().verbs.at(line, 0):
+        return False
+    pieces = _pieces(line, ",，،;；|•")
+    measured = sum(_begins_with_amount(line[start:end], lexicon) for start, end in pieces)
+    words = sum(token.kind != MARK for token in line)
+    return measured >= 3 and measured * 2 >= len(pieces) and words <= 8 * len(pieces)
+
+
+def _pieces(line: Sequence[Token], signs: str) -> list[tuple[int, int]]:
+    found, start, depth = [], 0, 0
+    for at, token in enumerate(line):
+        if token.kind != MARK:
+            continue
+        if token.key in leading.OPENING:
+            depth += 1
+        elif token.key in leading.OPENING.values():
+            depth = max(0, depth - 1)
+        elif depth == 0 and token.key in signs and _divides(line, at):
+            found.append((start, at))
+            start = at + 1
+    found.append((start, len(line)))
+    return [(start, end) for start, end in found if end > start]
+
+
+def _divides(line: Sequence[Token], at: int) -> bool:
+    if line[at].key not in _SPACED:
+        return True
+    return 0 < at < len(line) - 1 and line[at - 1].end < line[at].start and line[at].end < line[at + 1].start
+
+
+def _begins_with_amount(line: Sequence[Token], lexicon: Lexicon) -> bool:
+    return any(token.kind == NUMBER or token.key in lexicon.numbers for token in line[:2])
+
+
+def _with_remarks(
+    line: Sequence[Token], pieces: Sequence[tuple[int, int]], lexicon: Lexicon
+) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    for start, end in pieces:
+        piece = line[start:end]
+        remark = not _begins_with_amount(piece, lexicon) and _is_remark(piece, lexicon)
+        if found and (remark or _is_open(line, *found[-1], lexicon)):
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return found
+
+
+def _is_open(line: Sequence[Token], start: int, end: int, lexicon: Lexicon) -> bool:
+    """`4 boneless` waits for what is without bones."""
+    words = [token for token in line[start : min(end, start + 6)] if token.kind == WORD]
+    return bool(words) and end - start < 6 and all(token.key in lexicon.adjectives for token in words)
+
+
+def _is_remark(piece: Sequence[Token], lexicon: Lexicon) -> bool:
+    first = piece[0].key
+    if lexicon.notes.at(piece, 0) or lexicon.unmeasured.at(piece, 0) or first in lexicon.parts or first in lexicon.either:
+        return True
+    if all(_is_description(token, lexicon) for token in piece):
+        return True
+    after = 2 if is_adverb(first) and lexicon.english else 1
+    prepared = piece[after - 1].key in lexicon.prepared if after <= len(piece) else False
+    return prepared and (after >= len(piece) or piece[after].key in AFTER_PREPARATION)
+
+
+def _is_description(token: Token, lexicon: Lexicon) -> bool:
+    return (
+        token.kind == MARK
+        or token.key in lexicon.prepared
+        or token.key in lexicon.adjectives
+        or token.key in lexicon.sizes
+        or token.key in lexicon.plus
+        or (lexicon.english and is_adverb(token.key))
+    )

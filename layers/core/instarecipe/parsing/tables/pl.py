@@ -1,0 +1,96 @@
+"""Polish."""
+
+from instarecipe.parsing.tables.language import Language
+
+LANGUAGE = Language(
+    code="pl",
+    units={
+        "g": "gr|gram|gramy|gramów",
+        "dag": "dkg|dag|deka",
+        "kg": "kilo|kilogram|kilogramy|kilogramów",
+        "l": "litr|litry|litrów|litra",
+        "ml": "mililitr|mililitry|mililitrów",
+        "tbsp": "łyżka|łyżki|łyżek|łyż|ł|łyżka stołowa|łyżki stołowe|łyżek stołowych|łyżce|łyżkę",
+        "tsp": "łyżeczka|łyżeczki|łyżeczek|łyżecz|łyżka od herbaty|łyżeczkę|łyżka do herbaty|łyżeczka do herbaty",
+        "cup": "szklanka|szklanki|szklanek|szkl|szklankę|filiżanka|filiżanki|kubek|kubki",
+        "clove": "ząbek|ząbki|ząbków|ząbka",
+        "pinch": "szczypta|szczypty|szczypt|szczyptę|odrobina",
+        "slice": "plaster|plastry|plasterki|plasterek|plastrów|plasterków|kromka|kromki|kromek",
+        "can": "puszka|puszki|puszek|puszkę",
+        "jar": "słoik|słoiki|słoiczek",
+        "bunch": "pęczek|pęczki|pęczka|pęk",
+        "leaf": "listek|listki|listków|liść|liście|liści",
+        "package": "opakowanie|opakowania|opakowań|opak|op|paczka|paczki|paczek|kartonik|karton",
+        "sachet": "saszetka|saszetki|torebka|torebki",
+        "piece": "sztuka|sztuki|sztuk|szt|kawałek|kawałki|kawałków",
+        "sprig": "gałązka|gałązki|gałązek",
+        "stalk": "łodyga|łodygi|laska|laski",
+        "handful": "garść|garście|garści",
+        "cube": "kostka|kostki|kostek",
+        "drop": "kropla|krople|kropli",
+        "glass": "kieliszek|kieliszki",
+        "bottle": "butelka|butelki",
+        "head": "główka|główki|główek",
+        "bar": "tabliczka|tabliczki|baton|batony",
+        "ball": "kulka|kulki|kulek",
+        "cm": "centymetr|centymetry",
+        "bag": "woreczek|woreczki",
+    },
+    numbers={
+        1: "jeden|jedna|jedno",
+        2: "dwa|dwie",
+        3: "trzy",
+        4: "cztery",
+        5: "pięć",
+        6: "sześć",
+        8: "osiem",
+        10: "dziesięć",
+        12: "tuzin|dwanaście",
+        0.5: "pół|połowa|połówka",
+        0.25: "ćwierć|ćwiartka",
+        1.5: "półtora|półtorej",
+    },
+    few="kilka|trochę|parę|nieco|sporo|dużo|odrobinę",
+    sizes="mała|mały|małe|małych|duża|duży|duże|dużych|średnia|średni|średnie|średnich|spora|spory|niewielka|niewielki",
+    heaped="płaska|płaskie|płaskich|czubata|czubate|czubatych|kopiasta|kopiaste|pełna|pełne|solidna|spora|duża|duże|mała|"
+    "niepełna|niepełne|gruba|grube|cienkie|cienki|gruby|z czubem|stołowa|stołowe|stołowych",
+    about="około|ok|mniej więcej|ca|po|max|co najmniej|łącznie|dodatkowo",
+    of="z|ze",
+    until="do",
+    plus="i|plus",
+    either="lub|albo",
+    prepared="*any|*ana|*ane|*anej|*anego|*anych|*ony|*ona|*one|*onej|*onego|*onych|starty|starta|drobno|świeżo",
+    notes="według|wg|opcjonalnie|ewentualnie|np|pokrojone|pokrojona|pokrojony|posiekana|posiekany|posiekane|starty|starta|"
+    "w temperaturze|lub więcej|w kostkę|w plasterki|obrane|obrana|obrany|jeśli",
+    unmeasured="do smaku|według uznania|do smażenia|do podania|do dekoracji|do posypania|wg uznania|opcjonalnie|do wysmarowania",
+    ingredients="składniki|skladniki|składnik|potrzebujesz|będziesz potrzebować|potrzebne składniki|lista składników|"
+    "lista zakupów|co potrzebujesz|czego potrzebujesz|potrzebne będą|będą potrzebne|potrzebne",
+    method="przygotowanie|sposób przygotowania|wykonanie|instrukcje|jak zrobić|kroki|jak przygotować|"
+    "sposób wykonania|przygotowania|jak to zrobić|krok po kroku|instrukcja|metoda",
+    recipe="przepis|przepis na",
+    closing="wskazówka|wskazówki|porada|porady|wartości odżywcze|uwagi|uwaga|przechowywanie|notatki|rada|makro|kalorie|na porcję",
+    group="na|do|sos|ciasto|farsz|krem|polewa|nadzienie|marynata|dodatki|dressing|dodatkowo|ponadto|dekoracja|kruszonka|masa|spód",
+    step="krok",
+    servings="porcje|porcja|porcji|dla|liczba porcji|na|składniki na|ilość porcji|przepis na",
+    people="porcje|porcji|porcja|osób|osoby|osoba|os",
+    prep="przygotowanie|czas przygotowania|przygotowania",
+    cook="gotowanie|czas gotowania|pieczenie|czas pieczenia|smażenie|pieczenia|w piekarniku|duszenie",
+    total="razem|łącznie|czas|całkowity czas|gotowe w|łączny czas|czas całkowity|czas wykonania",
+    hours="godzina|godziny|godzin|godz|h",
+    minutes="minuta|minuty|minut|min|minutę",
+    verbs="wymieszaj|wymieszać|mieszaj|mieszać|mieszamy|dodaj|dodać|dodajemy|pokrój|pokroić|kroimy|posiekaj|posiekać|siekamy|"
+    "obierz|obrać|obieramy|ugotuj|ugotować|gotuj|gotować|gotujemy|usmaż|usmażyć|smaż|smażyć|smażymy|podsmaż|podsmażyć|"
+    "podsmażamy|piecz|piec|pieczemy|upiecz|upiec|zagotuj|zagotować|podgrzej|podgrzać|rozgrzej|rozgrzać|rozgrzewamy|wlej|wlać|"
+    "wlewamy|wsyp|wsypać|odstaw|odstawić|odstawiamy|włóż|włożyć|wkładamy|wyjmij|wyjąć|zetrzyj|zetrzeć|ubij|ubić|ubijamy|"
+    "zagnieć|zagnieść|wyrób|wyrobić|wyrabiamy|rozwałkuj|posyp|posypać|posypujemy|polej|polać|podawaj|podawać|podajemy|dopraw|"
+    "doprawić|doprawiamy|przypraw|przyprawić|odcedź|odcedzić|umyj|umyć|myjemy|zmiksuj|zmiksować|miksujemy|zblenduj|blenduj|"
+    "rozpuść|roztop|roztopić|wyłóż|wyłożyć|przełóż|przełożyć|przekładamy|przykryj|nastaw|duś|dusić|dusimy|uformuj|formujemy|"
+    "smaruj|posmaruj|ułóż|ułożyć|układamy|zalej|zalać|zalewamy|przygotuj|przygotować|połącz|połączyć|łączymy|nałóż|następnie|"
+    "potem|na|do|gdy|gotowe|wbij|przesiej|przesiać|ostudź|schłodź|wrzuć|wrzucamy|osusz|natrzyj|zamarynuj|opłucz|rozgnieć|obtocz",
+    common="i|w|na|z|do|się|nie|to|że|jest|o|a|po|przez|aż|lub|jak|ale|od|dla|co|już|oraz|tak|ok|minut|tym|mi|ją|je|bez",
+    talk="zapisz|obserwuj|link w bio|komentarz|komentarzu|oznacz|udostępnij|smacznego|daj znać|więcej przepisów|na blogu|"
+    "moje dzieci|mój mąż|rodzina|uwielbiam|pyszne|cześć|dzień dobry|film|przepis poniżej|ulubiony|ulubione|polub|spróbuj|"
+    "pamiętaj|co tydzień",
+    teaser="wyślę|prześlę|przepis na blogu|przepis znajdziesz|konkurs|wygraj|rabat|kod rabatowy|zamów|kup|sklepie|wysyłka|"
+    "rezerwacja|zarezerwuj|promocja|nowość|restauracja|zaloguj",
+)

@@ -1,0 +1,91 @@
+"""The words of posts in all languages at once: a post's language is not known before it is read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+
+from instarecipe.parsing.lexicon import Patterns, Phrases, entries
+from instarecipe.parsing.tables import LANGUAGES
+from instarecipe.parsing.tables.language import Language
+from instarecipe.parsing.tokens import WORD, Token, tokens
+
+INGREDIENTS, METHOD, CLOSING = "ingredients", "method", "closing"
+PREP, COOK, TOTAL = "prep", "cook", "total"
+_IDEOGRAPHS = re.compile("[\u3040-\u9fff]")
+_WEAK_LENGTH = 4
+"""`for 4` alone may mean anything: so short a word in front of a number needs `people` behind it."""
+
+
+class Words:
+    """Phrases and one-star patterns of one field, in all languages."""
+
+    def __init__(self, field: str) -> None:
+        listed = [entry for _, entry in _listed(field)]
+        self._phrases = Phrases((entry, True) for entry in listed if "*" not in entry)
+        self._patterns = Patterns(entry for entry in listed if "*" in entry)
+        self._pieces = [entry for code, entry in _listed(field) if code in ("ja", "zh")]
+
+    def count(self, line: Sequence[Token], text: str) -> int:
+        """How many of them stand in the line."""
+        found = at = 0
+        while at < len(line):
+            phrase = self._phrases.at(line, at)
+            if phrase:
+                found, at = found + 1, phrase[1]
+            else:
+                found += line[at].kind == WORD and line[at].key in self._patterns
+                at += 1
+        if not text.isascii() and unspaced(text):
+            found += sum(piece in text for piece in self._pieces)
+        return found
+
+    def at(self, line: Sequence[Token], place: int) -> bool:
+        return bool(self._phrases.at(line, place)) or (
+            place < len(line) and line[place].kind == WORD and line[place].key in self._patterns
+        )
+
+
+class Vocabulary:
+    def __init__(self) -> None:
+        self.headings = Phrases(
+            (entry, kind) for kind in (INGREDIENTS, METHOD, CLOSING) for _, entry in _listed(kind)
+        )
+        self.groups = Phrases((entry, True) for _, entry in _listed("group"))
+        self.recipe = Phrases((entry, True) for _, entry in _listed("recipe"))
+        self.step_words = frozenset(entry for _, entry in _listed("step"))
+        self.servings = Phrases(
+            (entry, len(entry) > _WEAK_LENGTH) for _, entry in _listed("servings")
+        )
+        self.people = Phrases((entry, True) for _, entry in _listed("people"))
+        self.times = Phrases((entry, kind) for kind in (PREP, COOK, TOTAL) for _, entry in _listed(kind))
+        self.durations = Phrases(
+            (entry, size) for size, field in ((60, "hours"), (1, "minutes")) for _, entry in _listed(field)
+        )
+        self.stating = self.people.first | self.durations.first | frozenset(
+            tokens(entry)[0].key for _, entry in _listed("servings") if len(entry) > _WEAK_LENGTH
+        )
+        """The words without which a line states nothing about servings and times."""
+        self.verbs = Words("verbs")
+        self.cooking = [entry for _, entry in _listed("cooking")]
+        self.talk = Words("talk")
+        self.teasers = Words("teaser")
+        self.common = frozenset(entry for _, entry in _listed("common"))
+
+
+def _listed(field: str) -> Iterator[tuple[str, str]]:
+    for code, language in LANGUAGES.items():
+        for entry in entries(getattr(language, field)):
+            yield code, entry
+
+
+def unspaced(text: str) -> bool:
+    """Whether the text holds Chinese or Japanese signs."""
+    return bool(_IDEOGRAPHS.search(text))
+
+
+@lru_cache(maxsize=1)
+def vocabulary() -> Vocabulary:
+    """Built at the first use (some 20 ms), not when the module is imported."""
+    return Vocabulary()

@@ -1,0 +1,55 @@
+/**
+ * The offline shell: the network first, what was last seen when there is none.
+ *
+ * `/share` always goes to the network with the browser's own request, so that the server sees which site
+ * led here; answered from the cache it carries no word about that, and the page asks before it saves.
+ */
+
+const SHELL = "shell-1";
+const PATIENCE = 3000;
+const ASSET = /^\/(?:js\/|words\/|icon|app\.css|manifest\.webmanifest)/;
+
+addEventListener("install", (event) => {
+  event.waitUntil(caches.open(SHELL).then((cache) => cache.add("/")));
+  skipWaiting();
+});
+
+addEventListener("activate", (event) => {
+  event.waitUntil(takeOver());
+});
+
+addEventListener("fetch", (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (request.method !== "GET" || origin !== location.origin) return;
+  if (request.mode === "navigate") event.respondWith(page(event));
+  else if (ASSET.test(pathname)) event.respondWith(asset(request));
+});
+
+async function takeOver() {
+  const names = await caches.keys();
+  await Promise.all(names.filter((name) => name !== SHELL).map((name) => caches.delete(name)));
+  await registration.navigationPreload?.enable();
+  await clients.claim();
+}
+
+async function page(event) {
+  try {
+    return (await event.preloadResponse) ?? (await fetch(event.request));
+  } catch {
+    return caches.match("/");
+  }
+}
+
+/** A slow network is as good as none when we have the file. */
+async function asset(request) {
+  const cache = await caches.open(SHELL);
+  const kept = await cache.match(request);
+  const fresh = fetch(request).then((answer) => {
+    if (answer.ok) cache.put(request, answer.clone());
+    return answer;
+  });
+  if (!kept) return fresh;
+  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE, kept));
+  return Promise.race([fresh.catch(() => kept), late]);
+}
