@@ -44,7 +44,7 @@ def http_event(
     source_ip: str,
     match: Match,
 ) -> Event:
-    """An HTTP API event: repeated headers joined by commas, cookies apart, other bytes than text as base64."""
+    """An HTTP API event: repeated headers joined by commas, cookies apart, binary bodies as base64."""
     joined: dict[str, str] = {}
     cookies: list[str] = []
     for name, value in headers:

@@ -41,6 +41,8 @@ class Pumps:
         """`workers` 0 means that processing is off: messages wait."""
         self.queue.on_send.append(self._messages.set)
         self._run("sweep", self._sweep)
+        for name in self.readers:  # known before the first one reads: what a later one has not seen must stay
+            self.table.advance(name, self.table.position(name))
         for name, handler in self.readers.items():
             news = threading.Event()
             news.set()

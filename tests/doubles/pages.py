@@ -1,4 +1,4 @@
-"""Pages and the net they are on, for tests of extraction: a net that answers from a dict, and page builders."""
+"""Pages for tests of extraction, and a net that answers from a dict."""
 
 from __future__ import annotations
 

@@ -133,6 +133,7 @@ def keys(**changed: Any) -> dict[str, Any]:
         keys(p256dh=COMPRESSED),
         keys(p256dh=b64encode(b"\xff" * 65).decode()),
         keys(p256dh="é" * 87),
+        keys(p256dh=f"{to_text(Browser().point)}!\n"),
         keys(auth=to_text(b"a" * 15)),
         keys(auth=to_text(b"a" * 17)),
         keys(auth="not base64url!!"),
@@ -214,6 +215,13 @@ def test_a_test_message_that_fails_says_why(
     got, answer = call("POST", TEST, {"clientId": "phone"})
     assert (got, answer.get("error")) == (status, code)
     assert len(wiring.subscriptions.of("household")) == kept
+
+
+def test_a_redirect_is_a_refusal(phone: Phone) -> None:
+    phone.subscribe()
+    phone.service.script("phone", Say(307, {"Location": phone.service.endpoint("elsewhere")}))
+    assert call("POST", TEST, {"clientId": "phone"})[1]["error"] == "push_refused"
+    assert phone.service.count("elsewhere") == 0
 
 
 def test_no_log_line_and_no_answer_names_an_endpoint_or_a_key(phone: Phone) -> None:

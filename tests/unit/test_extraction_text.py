@@ -83,7 +83,7 @@ BREAD = "Brötchen für 4 €"
         (BREAD.encode("utf-16-le"), {"content_type": "text/html; charset=UTF-16LE"}),
         (BREAD.encode("cp1252"), {"content_type": "text/html"}),
         (BREAD.encode("cp1252"), {"content_type": "text/html; charset=ISO-8859-1"}),
-        (f'<meta http-equiv="content-type" content="text/html; charset=windows-1252">{BREAD}'.encode("cp1252"), {}),
+        (f'<meta content="text/html; charset=windows-1252">{BREAD}'.encode("cp1252"), {}),
         (BREAD.encode("cp1252"), {"content_type": "text/html; charset=utf-8"}),
         (BREAD.encode("cp1252"), {"content_type": "text/html; charset=punycode"}),
     ],
@@ -134,7 +134,7 @@ def test_the_text_of_a_page_is_what_a_reader_sees() -> None:
     )
 
     assert tree is not None
-    assert text_of(tree) == "Soup\n\none two\nthree\n\na\n\nb".replace("a\n\nb", "a\n\nb")
+    assert text_of(tree) == "Soup\n\none two\nthree\n\na\n\nb"
 
 
 def test_blocks_know_headings_and_list_entries() -> None:

@@ -18,7 +18,7 @@ from instarecipe.domain.changes import LATE_PUSH_MS
 from instarecipe.domain.errors import Failure, Permanent, Transient, Unavailable
 from instarecipe.domain.item import HEALS_AFTER, Item, Policy, Status
 from instarecipe.fetch import Fetcher
-from instarecipe.notify import BEGIN_SECONDS, LANES, Notify, Owed, push_message
+from instarecipe.notify import BEGIN_SECONDS, THREADS, Notify, Owed, push_message
 from instarecipe.ports import Delete, Engine, Put, Table
 from instarecipe.push import Message, Outcome, Push
 from instarecipe.push_keys import Vapid
@@ -311,7 +311,7 @@ def test_a_service_that_does_not_answer_is_left_alone_and_the_others_are_served(
     with log_lines() as lines:
         notify.send([*owed(*dead, service="dead.example"), *owed(*fine)])
     begun = [device for device in recorder.devices if device in dead]
-    assert 1 <= len(begun) <= LANES
+    assert 1 <= len(begun) <= THREADS
     assert [device for device in recorder.devices if device in fine] == sorted(fine)
     assert sum("push dropped" in line for line in lines) == len(dead) - len(begun)
 
@@ -320,7 +320,7 @@ def test_after_a_while_nothing_is_begun_any_more(notify: Notify, recorder: Recor
     recorder.clock = clock
     with log_lines() as lines:
         notify.send(owed(*map(str, range(100))))
-    assert BEGIN_SECONDS / 10 <= len(recorder.sent) < BEGIN_SECONDS / 10 + LANES
+    assert BEGIN_SECONDS / 10 <= len(recorder.sent) < BEGIN_SECONDS / 10 + THREADS
     assert sum("push dropped" in line for line in lines) == 100 - len(recorder.sent)
 
 

@@ -37,7 +37,7 @@ export class Home {
     $("#search-open").onclick = () => this.openSearch();
     $("#search-close").onclick = () => this.#closeSearch();
     $("#search-field").oninput = ({ target }) => this.#search(target.value);
-    $("#search-field").onkeydown = ({ key }) => key === "Escape" && this.#closeSearch();
+    $("#search-field").addEventListener("keydown", ({ key }) => key === "Escape" && this.#closeSearch());
     new IntersectionObserver(([{ isIntersecting }]) => isIntersecting && this.#load(), { rootMargin: `${AHEAD}px` }).observe(this.#tail);
     onChange("counts", () => this.#showCounts());
     this.#showCounts();

@@ -3,7 +3,7 @@
 import { itemMenu } from "./actions.js";
 import { api } from "./api.js";
 import { age, emptyState, failedState, faultLines, progressLine } from "./card.js";
-import { away, button, drawing, h, icon, iconButton, isOurs, picture } from "./dom.js";
+import { $, away, button, drawing, h, icon, iconButton, isOurs, picture } from "./dom.js";
 import { cookMode, ingredientLists, Servings } from "./cooking.js";
 import { back, navigate } from "./router.js";
 import { describe, isPasted, progressOf, sourceName, targetName, titleOf, warningsOf } from "./status.js";
@@ -32,7 +32,7 @@ class RecipePage {
     ];
     const known = getItem(id);
     if (known) this.#update(known);
-    else this.element.append(h("div.recipe-skeleton.skeleton", { "aria-hidden": "true" }, h("div.picture"), h("i"), h("i")));
+    else this.element.append(...skeleton());
     if (!known || known.fullVersion !== known.version) this.#read();
   }
 
@@ -57,14 +57,23 @@ class RecipePage {
 
   /** Built anew only when something other than progress changed: ticks and open parts stay. */
   #update(item) {
-    const recipe = item.status === "success" && item.results.recipe;
-    const shown = recipe ? JSON.stringify([recipe, item.warnings, item.results.thumbnail]) : [item.status, item.error, item.title].join();
+    const { status, title, error, warnings, results } = item;
+    const shown = JSON.stringify([status, title, error, warnings, results]);
     if (shown !== this.#shown) {
       this.#shown = shown;
-      this.element.replaceChildren(this.#bar(item), ...(recipe ? recipeParts(item, recipe) : this.#making(item)), caption(item));
+      const hadFocus = this.element.contains(document.activeElement);
+      this.element.replaceChildren(this.#bar(item), ...this.#parts(item), caption(item));
+      if (hadFocus) $("h1", this.element).focus({ preventScroll: true });
       document.title = `${titleOf(item)} · InstaRecipe`;
     }
-    if (!recipe) this.#progress(item);
+    this.#progress?.(item);
+  }
+
+  #parts(item) {
+    this.#progress = null;
+    const { recipe } = item.results;
+    if (item.status !== "success") return this.#making(item);
+    return recipe ? recipeParts(item, recipe) : skeleton(titleOf(item));
   }
 
   #bar(item) {
@@ -91,6 +100,11 @@ class RecipePage {
     };
     return [card];
   }
+}
+
+/** Of known size; the picture comes first, as on the page. */
+function skeleton(title) {
+  return [h("div.recipe-head.skeleton", h("div.picture"), title && h("h1", { tabindex: -1 }, title), h("i"), h("i"))];
 }
 
 function recipeParts(item, recipe) {

@@ -22,8 +22,6 @@ from instarecipe.push import Message, Outcome
 from instarecipe.subscriptions import Subscription, Subscriptions
 
 THREADS = 8
-LANES = 4
-"""Threads that one push service gets at most: a slow one leaves the others theirs."""
 BEGIN_SECONDS = 30.0
 """How long pushes of a batch are begun; with those under way it stays well below the function's minute."""
 TTL = 12 * 3600
@@ -63,7 +61,8 @@ class Notify:
         services: defaultdict[str, deque[Owed]] = defaultdict(deque)
         for one in owed:
             services[urlsplit(one.to.address.endpoint).netloc].append(one)
-        lanes = [waiting for lane in range(LANES) for waiting in services.values() if lane < len(waiting)]
+        # In turns, so that a service gets its second thread when every other has its first.
+        lanes = [waiting for turn in range(THREADS) for waiting in services.values() if turn < len(waiting)]
         deadline = Deadline(BEGIN_SECONDS, self.monotonic)
         with ThreadPoolExecutor(THREADS, "push") as pool:
             done = [pool.submit(self._drain, waiting, deadline) for waiting in lanes]

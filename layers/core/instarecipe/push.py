@@ -66,11 +66,11 @@ class Push:
             answer = self._send(to.address, message)
         except Failure as failure:
             outcome = Outcome.LOST if isinstance(failure, Transient) else Outcome.REFUSED
-            cause = failure.code
+            word = failure.code
         else:
-            outcome, cause = _outcome(answer.status), str(answer.status)
+            outcome, word = _outcome(answer.status), str(answer.status)
         tell = log.info if outcome is Outcome.TAKEN else log.warning
-        tell("push %s", outcome, extra={"device": to.device, "cause": cause})
+        tell("push %s", outcome, extra={"device": to.device, "answer": word})
         return outcome
 
     def _send(self, to: Address, message: Message) -> Fetched:

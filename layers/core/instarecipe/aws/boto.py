@@ -19,7 +19,7 @@ CONFIG = Config(retries={"mode": "standard", "max_attempts": 4}, connect_timeout
 
 
 def client(service: str, region: str, endpoint: str | None = None) -> Any:
-    return boto3.client(service, region_name=region, endpoint_url=endpoint, config=CONFIG)  # type: ignore[call-overload]
+    return boto3.client(service, region_name=region, endpoint_url=endpoint, config=CONFIG)
 
 
 @dataclass(frozen=True)

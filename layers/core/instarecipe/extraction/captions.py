@@ -11,13 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
+from instarecipe.domain.links import find_links
 from instarecipe.ports import Extracted
 
-_LINK = re.compile(
-    r"(?:https?://|www\.)[^\s<>\"'()\[\]{}]{4,1000}"
-    r"|\b(?:[a-z0-9-]{1,63}\.){1,3}[a-z]{2,10}/[\w/.?=&%-]{3,300}",
-    re.IGNORECASE,
-)
 _PART_END = re.compile(r"[\n,;•·▪]|\s[-–*]\s")
 _AMOUNT = re.compile(r"^\W{0,4}(?:\d|[½¼¾⅓⅔⅛])")
 _NUMBER = re.compile(r"\d+(?:[.,/]\d+)?|[½¼¾⅓⅔⅛]")
@@ -80,21 +76,20 @@ def agree(one: str, other: str) -> bool:
 
 def is_full(text: str) -> bool:
     """Whether a pasted text is worth reading by itself, and not the share sheet's "Look at this: link"."""
-    told = _LINK.sub(" ", text)
+    told = _without_links(text)
     lines = [line for line in told.split("\n") if line.strip()]
     return len(lines) >= 3 or len(told.strip()) >= 200 or len(_NUMBER.findall(told)) >= 2
 
 
 def points_to(text: str) -> str | None:
     """The one page that a caption leads to instead of telling the recipe: "Recipe: www.example.com/pie"."""
-    pages = list(dict.fromkeys(filter(None, map(_page, _LINK.findall(text)))))
+    pages = list(dict.fromkeys(filter(None, map(_page, find_links(text)))))
     return pages[0] if len(pages) == 1 and not holds_recipe(text) else None
 
 
 def _page(link: str) -> str | None:
     """The address of a page deep in a site that may have recipes."""
-    bare = link.rstrip(".,!?:;…")
-    address = bare if bare.lower().startswith("http") else f"https://{bare}"
+    address = link if "://" in link else f"https://{link}"
     parts = urlsplit(address)
     names = parts.netloc.lower().split(".")
     return address if _NO_RECIPES.isdisjoint(names) and parts.path.strip("/") else None
@@ -102,8 +97,14 @@ def _page(link: str) -> str | None:
 
 def holds_recipe(text: str) -> bool:
     """A guess that needs no language: some lines, or parts between commas, begin with a number."""
-    parts = _PART_END.split(_LINK.sub(" ", text))
+    parts = _PART_END.split(_without_links(text))
     return sum(1 for part in parts if _AMOUNT.match(part)) >= _RECIPE_PARTS
+
+
+def _without_links(text: str) -> str:
+    for link in find_links(text):
+        text = text.replace(link, " ")
+    return text
 
 
 def _letters(text: str) -> str:

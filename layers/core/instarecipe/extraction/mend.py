@@ -95,7 +95,7 @@ class _Mender:
             self._close()
         elif piece in ",:":
             self._separate(piece)
-        elif not piece.isspace() and not piece.startswith("/"):
+        elif self._open and not piece.isspace() and not piece.startswith("/"):
             self._value(piece if _LITERAL.fullmatch(piece) else json.dumps(piece))
 
     def _value(self, piece: str) -> None:
@@ -114,6 +114,8 @@ class _Mender:
         self._complete = True
 
     def _separate(self, piece: str) -> None:
+        if piece == "," and self._out[-1:] == [":"]:
+            self._value("null")
         if self._complete and self._open:
             self._out.append(piece)
             self._complete = False
@@ -157,7 +159,7 @@ class _Mender:
             return True
         if self._source[follows] == ",":
             after = self._skip(follows + 1)
-            return after == len(self._source) or self._source[after] in '"{[]}-0123456789tfn/'
+            return after == len(self._source) or self._source[after] in '"{[]},-0123456789tfn/'
         return self._source[follows] in '"{[' and "\n" in self._source[self._position : follows]
 
     def _skip(self, position: int) -> int:

@@ -107,7 +107,7 @@ def _acts(found: Sequence[Token]) -> bool:
     if len(places) > 1 and found[places[0]].key.endswith("ly") and verbs.at(found, places[1]):
         return True
     last = next((at for at in range(len(found) - 1, max(-1, len(found) - 4), -1) if found[at].kind == WORD), None)
-    return last is not None and len(found) > 3 and verbs.at(found, last)
+    return last is not None and len(found) > 2 and vocabulary().final_verbs.at(found, last)
 
 
 def _heated(found: Sequence[Token]) -> bool:

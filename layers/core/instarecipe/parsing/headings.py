@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from instarecipe.parsing.times import duration, statement
-from instarecipe.parsing.tokens import MARK, NUMBER, WORD, Token
+from instarecipe.parsing.tokens import DASHES, MARK, NUMBER, WORD, Token
 from instarecipe.parsing.vocabulary import METHOD, vocabulary
 
 Line = Sequence[Token]
@@ -85,6 +85,9 @@ def _without_colon(line: Line, at: int, end: int, text: str, kind: str) -> Headi
     """`🛒 Ingredients 2 eggs`, `INGREDIENTS 2 eggs` within a line."""
     phrase = text[line[at].start : line[end - 1].end]
     following = line[end]
+    if following.key in DASHES and phrase[0].isupper() and end + 1 < len(line) and line[end + 1].start > following.end:
+        begins = line[end + 1].kind == NUMBER or text[line[end + 1].start].isupper()
+        return Heading(kind, "", end) if begins else None
     shouted = len(phrase) > 3 and phrase.isupper() and not text[following.start : following.end].isupper()
     behind_emoji = at > 0 and line[at - 1].kind == MARK and line[at - 1].key >= "\u2600" and phrase[0].isupper()
     starts = following.kind == NUMBER or following.kind == MARK or text[following.start].isupper()

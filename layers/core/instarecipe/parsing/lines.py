@@ -12,8 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from instarecipe.parsing.headings import heading_at
-from instarecipe.parsing.times import statement
-from instarecipe.parsing.tokens import MARK, NUMBER, WORD, Token, tokens
+from instarecipe.parsing.lexicon import lexicon
+from instarecipe.parsing.times import Facts, statement
+from instarecipe.parsing.tokens import DASHES, MARK, NUMBER, WORD, Token, tokens
 from instarecipe.parsing.vocabulary import vocabulary
 
 LONGEST_TEXT = 60_000
@@ -25,6 +26,7 @@ _BLANKS = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u2800\u3000\u3164
 _BREAKS = re.compile("\r\n?|[\u0085\u2028\u2029\v\f]")
 _STYLED = re.compile("[\U0001d400-\U0001d7ff\u24b6-\u24e9\uff21-\uff3a\uff41-\uff5a]")
 _KEYCAP = re.compile("(\\d)\u20e3")
+_DIVIDERS = re.compile(r"[|│┃•]|\s[·–—/]\s")
 _SPOKEN = re.compile(r"[^\W_]")
 _ENUMERATED = {
     **{0x2460 + n: f" {n + 1}. " for n in range(20)},
@@ -76,35 +78,49 @@ def split(text: str) -> list[Line]:
         if not _SPOKEN.search(stripped):
             blank = True
             continue
-        parts = [line_of(stripped)] if statement(stripped).pure else _apart(stripped)
-        for count, line in enumerate(parts):
+        for count, line in enumerate(_parts(stripped)):
             line.blank, line.inline = blank and count == 0, count > 0
             found.append(line)
         blank = False
     return found
 
 
+def _parts(text: str) -> Iterator[Line]:
+    """The parts of one physical line, what it states about servings and times kept apart from the rest."""
+    stated = statement(text)
+    if stated.pure:
+        yield line_of(text)
+    elif stated.facts != Facts() and _DIVIDERS.search(text):
+        for part in _DIVIDERS.split(text):
+            if _SPOKEN.search(part):
+                yield from _apart(part.strip())
+    else:
+        yield from _apart(text)
+
+
 def _apart(text: str) -> Iterator[Line]:
-    """The parts of one physical line."""
+    """Headings within a line, and what stands between them."""
     line = tokens(text)
     start = at = 0
+    headed = False
     while at < len(line):
         heading = heading_at(line, at, text)
         if heading is None:
             at += 1
             continue
-        yield from _items(text, line[start:at])
+        yield from _items(text, line[start:at], headed=headed)
+        headed = True
         end = heading.end
         yield Line(
             text[line[at].start : line[end - 1].end], text, heading=heading.kind, said=heading.said, tokens=line[at:end]
         )
         start = at = end
-    yield from _items(text, line[start:])
+    yield from _items(text, line[start:], headed=headed)
 
 
-def _items(text: str, line: Sequence[Token]) -> Iterator[Line]:
-    """A list within a line, by its bullets or numbers."""
-    cuts = _numbered(line) or _bulleted(line)
+def _items(text: str, line: Sequence[Token], *, headed: bool) -> Iterator[Line]:
+    """A list within a line, by its bullets or numbers; behind a heading by its dashes too."""
+    cuts = _numbered(line) or _bulleted(line) or _dashed(line, headed=headed)
     starts = sorted({0, *cuts})
     for start, end in zip(starts, [*starts[1:], len(line)], strict=True):
         if end > start and any(token.kind != MARK for token in line[start:end]):
@@ -136,6 +152,17 @@ def _bulleted(line: Sequence[Token]) -> list[int]:
     return emoji if len(emoji) > 2 else []
 
 
+def _dashed(line: Sequence[Token], *, headed: bool) -> list[int]:
+    """Dashes between spaces, if numbers follow them or a heading stands in front."""
+    dashes = [
+        at
+        for at, token in enumerate(line[:-1])
+        if token.key in DASHES and line[at + 1].start > token.end and (at == 0 or line[at - 1].end < token.start)
+    ]
+    measured = sum(line[at + 1].kind == NUMBER for at in dashes)
+    return dashes if len(dashes) > 1 and (headed or measured > 1) else []
+
+
 def line_of(raw: str) -> Line:
     """A line without its bullet, number and the pictures at its ends."""
     lead = _LEAD.match(raw)
@@ -157,20 +184,33 @@ def is_picture(sign: str) -> bool:
 
 
 def _behind_number(line: Sequence[Token]) -> int:
-    """Where a step's number ends (`1.`, `Step 2:`, `1. lépés:`, `第1步`), else 0."""
+    """Where a step's number ends (`1.`, `Step 2:`, `Step two:`, `1. lépés:`, `第1步`, `A)`), else 0."""
     worded = bool(line) and line[0].key in vocabulary().step_words
     at = int(worded)
-    if at >= len(line) or line[at].kind != NUMBER or not line[at].key.isdigit() or len(line[at].key) > 2:
+    if at >= len(line) or not _numbers(line[at], worded=worded):
         return 0
     end = at + 1
-    if end >= len(line):
-        return end if worded else 0
-    spaced = end + 1 < len(line) and (line[end + 1].start > line[end].end or line[end + 1].kind == WORD)
-    if line[end].key not in _AFTER_NUMBER or not (spaced or end + 1 == len(line)):
-        return end if worded else 0
-    if line[end].key in "-–/·" and not (worded or (line[end].start > line[at].end and line[end + 1].kind == WORD)):
+    if end < len(line) and line[end].key in _AFTER_NUMBER and (worded or _stands_apart(line, at)):
+        end += 1
+    elif not worded:
         return 0
-    end += 1
     if end < len(line) and line[end].key in vocabulary().step_words:
         end += 1
     return end
+
+
+def _numbers(token: Token, *, worded: bool) -> bool:
+    if token.kind == NUMBER:
+        return token.key.isdigit() and len(token.key) < 3
+    return token.kind == WORD and (token.key in lexicon(None).numbers if worded else token.key in "abcdefgh")
+
+
+def _stands_apart(line: Sequence[Token], at: int) -> bool:
+    """Whether the mark behind a number makes it one of a list: not in `1.5 kg`, `2-3 eggs`, `1 / 2`."""
+    mark = line[at + 1]
+    if line[at].kind == WORD and mark.key not in ")）":
+        return False
+    if at + 2 >= len(line):
+        return True
+    spaced, following = line[at + 2].start > mark.end, line[at + 2].kind
+    return (spaced and following == WORD) if mark.key in "-–/·" else spaced or following == WORD

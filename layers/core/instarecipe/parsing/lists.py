@@ -10,7 +10,7 @@ from instarecipe.parsing.lexicon import Lexicon
 from instarecipe.parsing.lines import Line, line_of
 from instarecipe.parsing.sentences import sentences
 from instarecipe.parsing.tokens import MARK, NUMBER, WORD, Token, tokens
-from instarecipe.parsing.vocabulary import INGREDIENTS, vocabulary
+from instarecipe.parsing.vocabulary import CLOSING, INGREDIENTS, vocabulary
 
 _SEPARATORS = ("•", "|", "｜", "·", "/", ";", "；", "、", ",，،", "+")
 """What may divide a list, what is surest first; a comma also stands within an ingredient."""
@@ -22,15 +22,17 @@ _LONGEST_GROUP = 5
 def unfolded(lines: Sequence[Line], lexicon: Lexicon) -> Iterator[Line]:
     """The lines with their lists taken apart; without headings, long paragraphs too, by their sentences."""
     headed = any(line.heading for line in lines)
+    kind = None
     for at, line in enumerate(lines):
-        if line.heading or line.mark == "number":
+        kind = line.heading or kind
+        if line.heading or kind == CLOSING:
             yield line
             continue
         below = at > 0 and lines[at - 1].heading == INGREDIENTS and line.mark == ""
         alone = at + 1 == len(lines) or lines[at + 1].blank or bool(lines[at + 1].heading)
         if below and alone:
             parts = _list_and_rest(line.text)
-        elif headed or len(line.text) < _PARAGRAPH:
+        elif headed or len(line.text) < _PARAGRAPH or line.mark == "number":
             parts = [line.text]
         else:
             parts = sentences(line.text)
@@ -65,7 +67,11 @@ def _listed(text: str, lexicon: Lexicon, expected: bool) -> list[str]:
     group, colon, rest = text.partition(":")
     if not colon or len(group.split()) > _LONGEST_GROUP or not rest.strip():
         group, rest = "", text
-    pieces = split_list(rest.strip(" ."), lexicon)
+        found = tokens(text)
+        named = vocabulary().headings.at(found, 0)
+        if named and named[0] == INGREDIENTS and named[1] < len(found):
+            rest = text[found[named[1]].start :]  # You need 500 g flour, 2 eggs and salt
+    pieces = split_list(rest, lexicon)
     if (expected and len(pieces) > 2) or _is_list(rest, lexicon):
         return [f"{group}:", *pieces] if group else pieces
     return [text]
@@ -73,6 +79,7 @@ def _listed(text: str, lexicon: Lexicon, expected: bool) -> list[str]:
 
 def split_list(text: str, lexicon: Lexicon) -> list[str]:
     """The ingredients of one line; remarks (`2 onions, finely chopped`) stay with theirs."""
+    text = text.strip(" .")
     line = tokens(text)
     best, most = [(0, len(line))], 0
     for signs in _SEPARATORS:
@@ -89,7 +96,7 @@ def _is_list(text: str, lexicon: Lexicon) -> bool:
     line = tokens(text)
     if vocabulary().verbs.at(line, 0):
         return False
-    pieces = _pieces(line, ",，،;；|•")
+    pieces = _pieces(line, ",，،;；|•/")
     measured = sum(_begins_with_amount(line[start:end], lexicon) for start, end in pieces)
     words = sum(token.kind != MARK for token in line)
     return measured >= 3 and measured * 2 >= len(pieces) and words <= 8 * len(pieces)
@@ -127,6 +134,8 @@ def _with_remarks(
     found: list[tuple[int, int]] = []
     for start, end in pieces:
         piece = line[start:end]
+        if not piece:
+            continue
         remark = not _begins_with_amount(piece, lexicon) and _is_remark(piece, lexicon)
         if found and (remark or _is_open(line, *found[-1], lexicon)):
             found[-1] = (found[-1][0], end)

@@ -15,6 +15,8 @@ _PRICE = re.compile(
     rf"{_CURRENCY}\s?\d|\d\s?{_CURRENCY}(?!\w)|[–-]\s?\d{{1,3}}[.,]\d{{2}}$", re.IGNORECASE | re.MULTILINE
 )
 _PRICES = 2
+_EVIDENCE = 3.5
+"""Measured ingredients and steps that cook, where no heading tells; a language without tables has lists only."""
 
 
 def is_recipe(lines: Sequence[Line], seen: Sequence[Features], roles: Sequence[int]) -> bool:
@@ -25,12 +27,21 @@ def is_recipe(lines: Sequence[Line], seen: Sequence[Features], roles: Sequence[i
     steps = [see for line, see, role in body if role == STEP]
     measured = sum(see.measured > 0 for see in ingredients)
     kitchen = sum(see.kitchen for see in ingredients)
-    cooking = sum(see.verb or see.verbs > 1 or see.heated for see in steps)
+    cooking = sum(_cooks(line, see) for line, see, role in body if role == STEP)
     priced = sum(bool(_PRICE.search(line.raw)) for line, _, _ in body)
     if priced >= _PRICES and not {INGREDIENTS, METHOD} <= headings:
         return False
     if INGREDIENTS in headings:
-        return len(ingredients) >= 2 and (measured > 0 or cooking > 0)
-    if METHOD in headings:
-        return kitchen >= 1 and len(ingredients) >= 2 and len(steps) > 0
-    return kitchen >= 2 and len(ingredients) >= 3 and cooking > 0
+        return len(ingredients) >= 2 and (measured > 0 or cooking > (METHOD not in headings))
+    if METHOD in headings and steps:
+        return kitchen >= 1 and len(ingredients) >= 2
+    evidence = kitchen + 0.5 * (measured - kitchen) + cooking + sum(see.verb and see.heated for see in steps)
+    if kitchen >= 1 and len(ingredients) >= 2 and cooking >= 1 and evidence >= _EVIDENCE:
+        return True
+    numbered = sum(line.mark == "number" for line, _, role in body if role == STEP)
+    bulleted = sum(line.mark == "bullet" for line, _, role in body if role == INGREDIENT)
+    return kitchen >= 1 and measured >= 2 and bulleted >= 3 and numbered >= 2
+
+
+def _cooks(line: Line, see: Features) -> bool:
+    return (see.verb or see.verbs > 1 or see.heated) and not line.text.endswith(("?", "？"))

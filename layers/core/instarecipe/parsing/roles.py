@@ -26,7 +26,11 @@ _CHANGE = (
 """What it costs to go from one role to another."""
 _BLANK = 1.2
 """So much less behind a blank line."""
+_FIRST = 1.0
+"""A post rather begins with a title than with an ingredient."""
 _HEADED_BONUS = 1.5
+_CLOSED = -6.0
+"""What comes under a heading such as `Notes` is no ingredient and no step."""
 
 
 def roles(lines: Sequence[Line], seen: Sequence[Features]) -> list[int]:
@@ -58,10 +62,12 @@ def _cost(role: int, to: int, lines: Sequence[Line], seen: Sequence[Features], a
     line = lines[at]
     if line.heading:
         return 0.0
-    if at == 0:
-        return 0.0 if role == BEFORE else _NEVER
+    if at == 0 and role != BEFORE:
+        return _NEVER
     if role != to:
         return _CHANGE[role][to] + (_BLANK if line.blank else 0.0)
+    if at == 0:
+        return _FIRST
     before = lines[at - 1]
     changed = before.heading is None and before.mark != line.mark and not (seen[at].group or seen[at - 1].group)
     return -1.0 if changed and role in (INGREDIENT, STEP) else 0.0
@@ -73,10 +79,14 @@ def _scores(line: Line, seen: Features, headed: int | None, *, early: bool) -> t
         found[_HEADED[line.heading]] = 0.0
         return (found[0], found[1], found[2], found[3])
     talk = _talk(line, seen)
-    ingredient = _ingredient(line, seen) + (_HEADED_BONUS if headed == INGREDIENT else 0.0) - 2.0 * early
-    step = _step(line, seen) + (_HEADED_BONUS if headed == STEP else 0.0) - 2.0 * early
-    after = talk + (_HEADED_BONUS if headed == AFTER else 0.0)
-    return (talk + 3.0 * seen.stated.pure, ingredient, step, after)
+    bonus = {headed: _HEADED_BONUS}
+    outside = -2.0 * early + (_CLOSED if headed == AFTER else 0.0)
+    return (
+        talk + 3.0 * seen.stated.pure,
+        _ingredient(line, seen) + bonus.get(INGREDIENT, 0.0) + outside,
+        _step(line, seen) + bonus.get(STEP, 0.0) + outside,
+        talk + bonus.get(AFTER, 0.0),
+    )
 
 
 def _talk(line: Line, seen: Features) -> float:

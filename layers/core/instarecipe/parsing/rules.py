@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from instarecipe.domain.recipe import Ingredient, Recipe, Step
 from instarecipe.parsing import lists
@@ -22,8 +23,9 @@ from instarecipe.parsing.vocabulary import INGREDIENTS, vocabulary
 
 __all__ = ["language_of", "minutes", "parse_caption", "recipe_from_lines", "statement"]
 
+_Entry = TypeVar("_Entry", Ingredient, Step)
 _LONGEST_GROUP = 6
-_SHORTEST_STEP = 100
+_SHORTEST_STEP = 60
 """Characters of a step that is cut out of a paragraph, at least."""
 
 
@@ -61,13 +63,13 @@ def _assembled(
     lines: Sequence[Line], seen: Sequence[Features], found: Sequence[int], language: str | None
 ) -> Recipe:
     facts = _facts(lines, seen, found)
-    ingredients = tuple(_ingredients(lines, seen, found, language))
-    steps = tuple(_steps(lines, seen, found))
+    ingredients = _grouped(_ingredients(lines, seen, found, language))
+    steps = _grouped(_steps(lines, seen, found))
     before = [
         line
         for line, see, role in zip(lines, seen, found, strict=True)
         if role == BEFORE and not line.heading and not see.stated.pure
-    ]
+    ] or lines[:1]
     title = title_of(before, [ingredient.food or "" for ingredient in ingredients])
     title = title or next((polished(line.text) for line in lines if polished(line.text)), "")
     return Recipe(
@@ -112,7 +114,7 @@ def _ingredients(
             group = _group_name(line.said) if vocabulary().groups.at(tokens(line.said), 0) else None
         elif role != INGREDIENT or line.heading or _states(line, see, role):
             continue
-        elif _is_group(line, see, bulleted):
+        elif _is_group(line, see, bulleted) or _names_group(lines, seen, at):
             group = _group_name(line.text)
         else:
             yield replace(parse_line(without_hashtags(line.text), language), group=group)
@@ -128,6 +130,22 @@ def _is_group(line: Line, see: Features, bulleted: bool) -> bool:
     if see.measured > 1 or see.words > _LONGEST_GROUP:
         return False
     return see.group or (bulleted and line.mark == "" and not line.inline) or line.text.isupper()
+
+
+def _names_group(lines: Sequence[Line], seen: Sequence[Features], at: int) -> bool:
+    """`For the dough` without a colon, over measured lines and behind a blank one."""
+    line, named = lines[at], vocabulary().groups.at(lines[at].tokens, 0)
+    if not named or seen[at].measured or seen[at].words > _LONGEST_GROUP or at + 1 == len(lines):
+        return False
+    return seen[at + 1].measured > 0 and line.mark == "" and (line.blank or at == 0 or bool(lines[at - 1].heading))
+
+
+def _grouped(entries: Iterable[_Entry]) -> tuple[_Entry, ...]:
+    """All of them; a group that holds them all is none (an unknown heading, the title)."""
+    found = tuple(entries)
+    if len({entry.group for entry in found}) == 1:
+        return tuple(replace(entry, group=None) for entry in found)
+    return found
 
 
 def _group_name(text: str) -> str | None:

@@ -8,13 +8,16 @@ from collections.abc import Iterable, Sequence
 from instarecipe.parsing.features import features
 from instarecipe.parsing.lines import Line, is_picture, line_of
 from instarecipe.parsing.sentences import sentences
+from instarecipe.parsing.times import statement
 from instarecipe.parsing.tokens import WORD, tokens
 from instarecipe.parsing.vocabulary import vocabulary
 
 LONGEST = 120
 _LONG = 14
-_SHORT = 60
+_SHORT = 30
 _HASHTAGS = re.compile(r"(?:^|\s)[#@]\w[\w.\-]*")
+_CREDIT = re.compile(r"\s(?:by|von|par|por|di|da|door|av|af|od|przez|via|from|от)\s+@\w[\w.\-]*", re.IGNORECASE)
+_DIVIDED = re.compile("[|•·()\u2600-\u27bf\U0001f000-\U0001faff]")
 _EDGES = " \t*_~=|:;,.!-–—•·\"“”„«»'"
 """What surrounds a title; brackets and question marks belong to it."""
 
@@ -35,7 +38,7 @@ def title_of(lines: Sequence[Line], foods: Iterable[str]) -> str:
 
 def polished(text: str) -> str:
     """Without hashtags, pictures at the ends and `Recipe:` in front; `SHOUTED` becomes `Shouted`."""
-    text = _trimmed(without_hashtags(text))
+    text = _trimmed(without_hashtags(_CREDIT.sub(" ", text)))
     found = tokens(text[:60])
     named = vocabulary().recipe.at(found, 0)
     if named and named[1] < len(found) and found[named[1]].key in ":：-–":
@@ -60,8 +63,12 @@ def _trimmed(text: str) -> str:
 
 
 def _parts(line: Line) -> list[str]:
-    """The whole line, and where it is long its sentences too."""
-    return [line.raw, *sentences(line.raw)[:8]] if len(line.raw) > _SHORT else [line.raw]
+    """The whole line without what it states about servings and times; where it is long, its sentences too."""
+    stated = [part for part in _DIVIDED.split(line.raw) if statement(part.strip()).pure]
+    raw = line.raw
+    for part in stated:
+        raw = raw.replace(part, " ")
+    return [raw, *sentences(raw)[:8]] if len(raw) > _SHORT else [raw]
 
 
 def _score(text: str, stems: set[str]) -> float:
@@ -76,4 +83,5 @@ def _score(text: str, stems: set[str]) -> float:
     score = 1.0 * capitals + 1.2 * shared - 1.0 * common - 1.5 * min(seen.talk, 3) - 2.0 * min(seen.teasers, 2)
     score -= 3.0 * (seen.words > _LONG) + 0.7 * (seen.words > 9) + 1.0 * seen.verb + 1.0 * (seen.measured > 1)
     score -= 0.8 * line.text.endswith((".", "…")) + 1.5 * line.text.endswith("?") + 0.3 * line.text.endswith("!")
+    score -= 1.5 * ("? " in text or "! " in text)
     return score - 2.0 * ("@" in text or "http" in text)

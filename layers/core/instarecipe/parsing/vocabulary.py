@@ -14,6 +14,8 @@ from instarecipe.parsing.tokens import WORD, Token, tokens
 INGREDIENTS, METHOD, CLOSING = "ingredients", "method", "closing"
 PREP, COOK, TOTAL = "prep", "cook", "total"
 _IDEOGRAPHS = re.compile("[\u3040-\u9fff]")
+_VERB_LAST = ("de", "nl", "tr", "ko", "fa")
+"""Languages whose steps may end with what the cook does: `Zwiebeln schälen`."""
 _WEAK_LENGTH = 4
 """`for 4` alone may mean anything: so short a word in front of a number needs `people` behind it."""
 
@@ -21,8 +23,8 @@ _WEAK_LENGTH = 4
 class Words:
     """Phrases and one-star patterns of one field, in all languages."""
 
-    def __init__(self, field: str) -> None:
-        listed = [entry for _, entry in _listed(field)]
+    def __init__(self, field: str, codes: Iterable[str] = LANGUAGES) -> None:
+        listed = [entry for code, entry in _listed(field) if code in codes]
         self._phrases = Phrases((entry, True) for entry in listed if "*" not in entry)
         self._patterns = Patterns(entry for entry in listed if "*" in entry)
         self._pieces = [entry for code, entry in _listed(field) if code in ("ja", "zh")]
@@ -68,6 +70,7 @@ class Vocabulary:
         )
         """The words without which a line states nothing about servings and times."""
         self.verbs = Words("verbs")
+        self.final_verbs = Words("verbs", _VERB_LAST)
         self.cooking = [entry for _, entry in _listed("cooking")]
         self.talk = Words("talk")
         self.teasers = Words("teaser")

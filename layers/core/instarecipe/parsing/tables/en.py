@@ -230,5 +230,6 @@ LANGUAGE = Language(
     "order now|shop now|use code|discount|% off|free shipping|free delivery|in store|available at|giveaway|"
     "to enter|winner|book a table|reservation|reserve|pre-order|preorder|buy|sale|tickets|sign up|menu|"
     "per person|we ordered|delivery|open daily|opening hours|dm to order|limited edition|new in|"
-    "what i eat in a day|what i eat|haul|unboxing|log in|sign in|cookies|privacy policy|accept all",
+    "what i eat in a day|what i eat|haul|unboxing|log in|sign in|cookies|privacy policy|accept all|may contain|traces of|net weight|"
+    "best before|store in a cool",
 )

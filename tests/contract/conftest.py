@@ -1,0 +1,41 @@
+"""One suite for every engine: what the ports promise must not depend on where they are filled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from instarecipe.embedded.engine import embedded_engine
+from instarecipe.embedded.queue import SqliteQueue
+from instarecipe.embedded.table import SqliteTable
+from instarecipe.ports import Engine
+from instarecipe.settings import Settings
+from tests.doubles.virtual import Clock, Ids
+
+ENGINES = ["embedded"]
+
+
+@pytest.fixture(params=ENGINES)
+def engine(settings: Settings, clock: Clock, ids: Ids, tmp_path: Path) -> Iterator[Engine]:
+    """Messages die after three receives."""
+    folder = str(tmp_path / "contract")
+    engine = embedded_engine(replace(settings, data_dir=folder, queue_retry_attempts=3), clock, ids)
+    yield engine
+    assert isinstance(engine.table, SqliteTable)
+    engine.table.database.close()
+
+
+@pytest.fixture
+def wait(clock: Clock) -> Callable[[float], None]:
+    """Lets so many seconds pass for the engine."""
+    return clock.sleep
+
+
+@pytest.fixture
+def dead_letters(engine: Engine) -> Callable[[], list[str]]:
+    """The bodies of the messages that were given up."""
+    assert isinstance(engine.queue, SqliteQueue)
+    return engine.queue.dead_letters

@@ -1,0 +1,198 @@
+"""Recipe cards, lists under headings, and what a page without a recipe says."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from instarecipe.domain.errors import Failure
+from instarecipe.domain.recipe import Recipe
+from instarecipe.extraction.page import read_page
+from tests.doubles.pages import json_ld, meta, page
+
+URL = "https://example.com/pancakes"
+PANCAKES: dict[str, Any] = {
+    "@context": "https://schema.org",
+    "@type": "Recipe",
+    "name": "Pancakes",
+    "recipeIngredient": ["200 g flour", "300 ml milk", "2 eggs"],
+    "recipeInstructions": ["Whisk everything.", "Fry in butter."],
+}
+
+
+def recipe_of(html: str) -> Recipe:
+    found = read_page(html, URL).recipe
+    assert found is not None
+    return found
+
+
+def lines(recipe: Recipe) -> list[str]:
+    return [ingredient.original for ingredient in recipe.ingredients]
+
+
+def steps(recipe: Recipe) -> list[str]:
+    return [step.text for step in recipe.steps]
+
+
+def groups(recipe: Recipe) -> list[str | None]:
+    return [ingredient.group for ingredient in recipe.ingredients]
+
+
+WPRM = """
+<div class="wprm-recipe-container"><h2 class="wprm-recipe-name">Pancakes</h2>
+<div class="wprm-recipe-ingredients-container">
+<h4 class="wprm-recipe-group-name">Dough</h4><ul><li>▢ 200 g flour</li><li>▢ 300 ml milk</li></ul>
+<h4 class="wprm-recipe-group-name">To serve</h4><ul><li>▢ 2 eggs</li></ul></div>
+<div class="wprm-recipe-instructions-container">
+<ul><li>Whisk everything.</li><li>Fry in butter.</li></ul></div>
+</div>"""
+
+
+def test_a_recipe_card_adds_the_groups_that_json_ld_cannot_tell() -> None:
+    recipe = recipe_of(page(WPRM + json_ld(PANCAKES)))
+
+    assert lines(recipe) == ["200 g flour", "300 ml milk", "2 eggs"]
+    assert groups(recipe) == ["Dough", "Dough", "To serve"]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        WPRM,
+        """<div class="tasty-recipes"><h2 class="tasty-recipes-title">Pancakes</h2>
+        <div class="tasty-recipes-ingredients"><h3>Ingredients</h3><h4>Dough</h4><ul><li>200 g flour</li>
+        <li>300 ml milk</li></ul><h4>To serve</h4><ul><li>2 eggs</li></ul></div>
+        <div class="tasty-recipes-instructions">
+        <ol><li>Whisk everything.</li><li>Fry in butter.</li></ol></div></div>""",
+        """<div class="hrecipe"><b class="fn">Pancakes</b><p class="ingredient">200 g flour</p>
+        <p class="ingredient">300 ml milk</p><p class="ingredient">2 eggs</p>
+        <div class="instructions"><p>Whisk everything.</p><p>Fry in butter.</p></div></div>""",
+    ],
+    ids=["WP Recipe Maker", "Tasty", "hRecipe"],
+)
+def test_a_recipe_card_alone_is_enough(html: str) -> None:
+    recipe = recipe_of(page(html))
+
+    assert recipe.title == "Pancakes"
+    assert lines(recipe) == ["200 g flour", "300 ml milk", "2 eggs"]
+    assert steps(recipe) == ["Whisk everything.", "Fry in butter."]
+
+
+HEADED = """
+<h1>Omas Pfannkuchen</h1><p>Die gab es bei uns jeden Sonntag, mit Apfelmus und ganz viel Zimt.</p>
+<h2>Zutaten für 4 Personen</h2><h3>Für den Teig</h3><ul><li>200 g Mehl</li><li>300 ml Milch</li></ul>
+<h3>Außerdem</h3><ul><li>2 EL Butter</li></ul>
+<h2>Zubereitung</h2>
+<ol><li>Alles in einer großen Schüssel verrühren.</li><li>In Butter goldbraun backen.</li></ol>
+<h2>Das könnte dir auch schmecken</h2><ul><li>Waffeln mit heißen Kirschen</li></ul>"""
+
+
+def test_lists_under_headings_are_a_recipe() -> None:
+    found = read_page(page(HEADED, lang="de", head="<title>Omas Pfannkuchen | Kochblog</title>"), URL)
+
+    assert found.recipe is not None
+    assert found.recipe.title == "Omas Pfannkuchen"
+    assert lines(found.recipe) == ["200 g Mehl", "300 ml Milch", "2 EL Butter"]
+    assert groups(found.recipe) == ["Für den Teig", "Für den Teig", "Außerdem"]
+    assert steps(found.recipe) == ["Alles in einer großen Schüssel verrühren.", "In Butter goldbraun backen."]
+
+
+@pytest.mark.parametrize("lists", [{}, {"recipeIngredient": "200 g Mehl 300 ml Milch 2 EL Butter " * 5}])
+def test_lists_under_headings_complete_poor_data(lists: dict[str, Any]) -> None:
+    data = {"@type": "Recipe", "name": "Pfannkuchen", "prepTime": "PT5M", **lists}
+
+    recipe = recipe_of(page(HEADED + json_ld(data), lang="de"))
+
+    assert (recipe.title, recipe.prep_minutes) == ("Pfannkuchen", 5)
+    assert (len(recipe.ingredients), len(recipe.steps)) == (3, 2)
+
+
+def test_a_recipe_without_a_method_still_tells_the_rest_of_the_page() -> None:
+    data = {key: value for key, value in PANCAKES.items() if key != "recipeInstructions"}
+
+    found = read_page(page("<p>Whisk it all and fry it, that is the whole secret.</p>" + json_ld(data)), URL)
+
+    assert found.recipe is not None
+    assert "that is the whole secret" in found.text
+
+
+def test_the_text_holds_all_that_the_recipe_says() -> None:
+    text = read_page(page(json_ld({**PANCAKES, "recipeYield": "4 people"})), URL).text
+
+    for told in ("Pancakes", "4 people", "200 g flour", "2 eggs", "Fry in butter."):
+        assert told in text
+
+
+ARTICLE = page(
+    """<header><nav><a href="/">Home</a></nav></header>
+    <div class="cookie-banner">We value your privacy. Accept all cookies?</div>
+    <ul><li><a href="/a">Cakes</a></li><li><a href="/b">Soups</a></li><li><a href="/c">Bread</a></li>
+    <li><a href="/d">Salads</a></li></ul>
+    <article><h1>Why bread rises</h1>
+    <p>Yeast is alive, and it is hungry: it eats sugar and breathes out gas.</p>
+    <div class="share-buttons">Share this!</div><p>Warmth makes it fast, salt makes it slow.</p></article>
+    <section id="comments"><p>First!</p></section><footer>© us</footer>""",
+    head="<title>Why bread rises - Crumbs</title>"
+    + meta(og_title="Why bread rises - Crumbs", og_site_name="Crumbs", author="Ann", og_image="/bread.jpg"),
+)
+
+
+def test_an_ordinary_page_gives_its_readable_text() -> None:
+    found = read_page(ARTICLE, URL)
+
+    assert found.recipe is None
+    assert found.text.startswith("Why bread rises\n\nYeast is alive")
+    assert "Warmth makes it fast" in found.text
+    for around in ("Home", "cookies", "Soups", "Share", "First!", "©"):
+        assert around not in found.text
+    assert (found.via, found.title, found.author, found.language) == ("page", "Why bread rises", "Ann", "en")
+    assert found.image == "https://example.com/bread.jpg"
+
+
+@pytest.mark.parametrize(
+    ("html", "code"),
+    [
+        ("", "no_text"),
+        (page("<div id=root></div><script>app()</script>"), "no_text"),
+        (
+            page('<div class="cookie-consent"><p>We use cookies. Accept all? Decline all?</p></div>'),
+            "no_text",
+        ),
+        (
+            page("<p>Checking your browser, please wait</p>", head="<title>Just a moment...</title>"),
+            "site_refused",
+        ),
+        (
+            page("<p>You are not allowed to see this.</p>", head="<title>Access Denied</title>"),
+            "site_refused",
+        ),
+        (
+            page("<p>Bitte melde dich an, um weiterzulesen.</p>", head="<title>Anmelden</title>"),
+            "login_required",
+        ),
+        (
+            page("<p>E-mail and password, please, dear.</p>", head="<title>Log in | Club</title>"),
+            "login_required",
+        ),
+    ],
+)
+def test_a_page_that_says_nothing_is_refused_with_an_advice(html: str, code: str) -> None:
+    with pytest.raises(Failure) as refused:
+        read_page(html, URL)
+
+    assert refused.value.code == code
+    assert refused.value.sentence
+    assert refused.value.advice
+
+
+def test_a_long_article_about_logging_in_is_no_wall() -> None:
+    html = page("<p>Passwords are a bore. </p>" * 300, head="<title>Log in without a password</title>")
+
+    assert read_page(html, URL).via == "page"
+
+
+def test_a_book_is_cut() -> None:
+    text = read_page(page("<p>It was a dark and stormy night.</p>" * 10_000), URL).text
+
+    assert 90_000 < len(text.encode()) <= 100_000
