@@ -81,6 +81,7 @@ lock: $(PYTHON_STAMP) ## pins all dependencies with their hashes (UPGRADE=--upgr
 	for layer in base reading push; do $(COMPILE) --constraints requirements.lock \
 		layers/$$layer/requirements.in --output-file layers/$$layer/requirements.txt; done
 	echo aws-sam-cli | $(COMPILE) - --output-file requirements-sam.lock
+	echo ministack==1.5.33 | $(COMPILE) - --output-file requirements-aws.lock
 
 # Shims may be on the path and not work, so each is asked; `python3` last, since it may be any.
 PYTHONS = $(or $(PYTHON),$(foreach version,3.13 3.12 3.11,python$(version) \

@@ -88,7 +88,8 @@ async def _serve(arguments: argparse.Namespace, built: wiring.Wiring) -> None:
     try:
         await _Server(config, news).serve()
     finally:
-        pumps.stop(STOP_SECONDS - 1)
+        if pumps.stop(STOP_SECONDS - 1):
+            table.database.close()
 
 
 class _Server(uvicorn.Server):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
@@ -21,6 +22,8 @@ SWEEP_SECONDS = 60.0
 CHANGES = 100
 PAUSE = 1.0
 """After a failure, so that a broken disk does not spin."""
+RECORD_TRIES = 5
+"""Of a change that a reader cannot take; AWS's MaximumRetryAttempts."""
 
 
 @dataclass
@@ -36,6 +39,7 @@ class Pumps:
     _stopping: threading.Event = field(default_factory=threading.Event)
     _messages: threading.Event = field(default_factory=threading.Event)
     _threads: list[threading.Thread] = field(default_factory=list)
+    _failed: Counter[tuple[str, int]] = field(default_factory=Counter)
 
     def start(self) -> None:
         """`workers` 0 means that processing is off: messages wait."""
@@ -51,12 +55,14 @@ class Pumps:
         for number in range(self.workers):
             self._run(f"worker-{number + 1}", self._work)
 
-    def stop(self, seconds: float) -> None:
+    def stop(self, seconds: float) -> bool:
+        """Whether all of them have ended within `seconds`."""
         self._stopping.set()
         self._messages.set()
         end = time.monotonic() + seconds
         for thread in self._threads:
             thread.join(max(0.0, end - time.monotonic()))
+        return not any(thread.is_alive() for thread in self._threads)
 
     def _run(self, name: str, work: Callable[[], None]) -> None:
         thread = threading.Thread(target=self._guarded, args=(work,), name=name, daemon=True)
@@ -102,8 +108,13 @@ class Pumps:
         if not failures:
             self.table.advance(name, changes[-1].position)
             return
-        done = int(failures[0]["itemIdentifier"]) - 1
-        self.table.advance(name, max(done, self.table.position(name)))
+        failed = int(failures[0]["itemIdentifier"])
+        self._failed[name, failed] += 1
+        if self._failed[name, failed] >= RECORD_TRIES:
+            log.error("change given up", extra={"reader": name, "position": failed})
+            self.table.advance(name, failed)
+            return
+        self.table.advance(name, max(failed - 1, self.table.position(name)))
         self._stopping.wait(PAUSE)
 
     def _sweep(self) -> None:

@@ -106,11 +106,13 @@ def test_server_sent_events_as_documented(cook: Cook, site: Site) -> None:
     id_ = cook.share(site.url("/sse"))["id"]
 
     seen = []
-    for event in sseclient.SSEClient(f"{cook.url}/api/queue/stream?itemId={id_}"):
+    messages = sseclient.SSEClient(f"{cook.url}/api/queue/stream?itemId={id_}")
+    for event in messages:
         if event.event == "queue-update":
             seen.append(json.loads(event.data))
             if seen[-1]["status"] in ("success", "error", "unhealthy"):
                 break
+    messages.resp.close()
 
     assert seen[-1]["status"] == "success"
     assert seen[-1]["results"]["recipe"]["title"] == "Streamed stew"

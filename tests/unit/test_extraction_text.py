@@ -89,7 +89,7 @@ BREAD = "Brötchen für 4 €"
     ],
 )  # fmt: skip
 def test_a_page_is_decoded_whatever_it_says_of_itself(body: bytes, headers: dict[str, str]) -> None:
-    assert decode(answer(URL, body, **headers)).endswith(BREAD)
+    assert decode(answer(URL, body, 200, **headers)).endswith(BREAD)
 
 
 @pytest.mark.parametrize(

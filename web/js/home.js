@@ -18,7 +18,7 @@ const FILTERS = {
 const DRAWINGS = { all: "bowl", done: "bowl", making: "cup", failed: "cup" };
 const PAGE = 30;
 const SEARCH_PAGE = 100;
-const AHEAD = 1500;
+const AHEAD = "1500px";
 
 export class Home {
   #filter = "all";
@@ -29,6 +29,7 @@ export class Home {
   #error = null;
   #highlighted = null;
   #tail = h("div.tail");
+  #end = new IntersectionObserver((entries) => entries.at(-1).isIntersecting && this.#load(), { rootMargin: AHEAD });
   element = $("#home");
 
   constructor() {
@@ -38,7 +39,6 @@ export class Home {
     $("#search-close").onclick = () => this.#closeSearch();
     $("#search-field").oninput = ({ target }) => this.#search(target.value);
     $("#search-field").addEventListener("keydown", ({ key }) => key === "Escape" && this.#closeSearch());
-    new IntersectionObserver(([{ isIntersecting }]) => isIntersecting && this.#load(), { rootMargin: `${AHEAD}px` }).observe(this.#tail);
     onChange("counts", () => this.#showCounts());
     this.#showCounts();
     this.#list(recall());
@@ -61,6 +61,7 @@ export class Home {
     const feed = new Feed(this.#feed.statuses);
     const newest = await feed.more(PAGE);
     if (this.list.size && feed.statuses === this.#feed.statuses) this.#reconcile(newest, feed);
+    if (this.#error) this.#load();
   }
 
   move(step) {
@@ -146,29 +147,23 @@ export class Home {
   #load() {
     if (!this.#isStarted || this.#loading || this.#feed.ended) return;
     this.#error = null;
-    const run = (this.#loading = this.#run(this.#feed).finally(() => {
-      if (this.#loading === run) this.#loading = null;
-      this.#showTail();
-    }));
+    this.#loading = this.#loadPage(this.#feed);
     this.#showTail();
   }
 
-  async #run(feed) {
-    try {
-      do {
-        const isFirst = !feed.loaded.length;
-        const items = await feed.more(this.#words.length ? SEARCH_PAGE : PAGE);
-        if (feed !== this.#feed) return; // another filter was chosen
-        if (isFirst) this.#reconcile(items, feed);
-        this.list.append(items.filter(this.#matches));
-      } while (!feed.ended && this.#endIsNear());
-    } catch (error) {
-      if (feed === this.#feed) this.#error = error;
+  async #loadPage(feed) {
+    const isFirst = !feed.loaded.length;
+    const found = await feed.more(this.#words.length ? SEARCH_PAGE : PAGE).catch((error) => ({ error }));
+    if (feed !== this.#feed) return; // another filter was chosen
+    this.#loading = null;
+    this.#error = found.error;
+    this.#end.unobserve(this.#tail);
+    if (!this.#error) {
+      if (isFirst) this.#reconcile(found, feed);
+      this.list.append(found.filter(this.#matches));
+      this.#end.observe(this.#tail); // tells at once whether the end is still near
     }
-  }
-
-  #endIsNear() {
-    return this.#tail.offsetParent && this.#tail.getBoundingClientRect().top < innerHeight + AHEAD;
+    this.#showTail();
   }
 
   /** Makes what is shown agree with the newest page: what is missing there was deleted elsewhere. */

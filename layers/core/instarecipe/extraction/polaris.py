@@ -8,6 +8,7 @@ xdt_shortcode_media, shortcode_media                     saved pages, the embed 
 from __future__ import annotations
 
 import json
+import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -28,7 +29,7 @@ _COMMENTS = (
     "edge_media_to_parent_comment",
     "edge_media_to_comment",
 )
-_CONTEXT = '"contextJSON":'
+_CONTEXT = re.compile(r'"contextJSON"\s{0,9}:\s{0,9}(?=")')
 _VALUES = 300_000
 _OWN_COMMENTS = 5
 _COMMENT = 40
@@ -77,11 +78,11 @@ def _json(html: str) -> Iterator[Any]:
 
 def _context(content: str) -> str:
     """The embed page holds its JSON as a string within JSON."""
-    start = content.find(_CONTEXT)
-    if start < 0:
+    found = _CONTEXT.search(content)
+    if not found:
         return ""
     try:
-        inner, _ = json.JSONDecoder().raw_decode(content, start + len(_CONTEXT))
+        inner, _ = json.JSONDecoder().raw_decode(content, found.end())
     except (ValueError, RecursionError):
         return ""
     return inner if isinstance(inner, str) else ""

@@ -7,6 +7,7 @@ never fetches; whatever it raises means that our own reading counts.
 from __future__ import annotations
 
 import logging
+import re
 import warnings
 from functools import cache
 from importlib.util import find_spec
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 
 def node(html: str, url: str) -> Node | None:
     """The page's recipe as a schema.org object; None when the library cannot read it."""
-    host = (urlsplit(url).hostname or "").removeprefix("www.")
-    if not _named(host):
+    host = _host(url)
+    if not may_know(host):
         return None
     library = _library()
     if host not in library.SCRAPERS:
@@ -80,9 +81,17 @@ def _sources() -> str:
     return "\n".join(file.read_text("utf-8") for folder in folders for file in Path(folder).glob("*.py"))
 
 
-def _named(host: str) -> bool:
-    """Whether the library may know the host: the longest part of its name stands in the library's text."""
-    return bool(host) and max(host.split("."), key=len) in _sources()
+def may_know(host: str) -> bool:
+    """Whether the longest part of a host's name stands in the library's text where names of hosts do."""
+    name = re.escape(max(host.split("."), key=len))
+    return bool(name and re.search(rf"[\"'./]{name}[\"'.]", _sources()))
+
+
+def _host(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
 
 
 @cache

@@ -16,7 +16,7 @@ from instarecipe.parsing.tables import (
     he,
     hr,
     hu,
-    id,
+    id as id_,
     it,
     ja,
     ko,
@@ -66,7 +66,7 @@ LANGUAGES: dict[str, Language] = {
         ja,
         zh,
         ko,
-        id,
+        id_,
     )
 }
 """English first: where two languages disagree about a word and none is known, the first one wins."""

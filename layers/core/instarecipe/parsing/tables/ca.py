@@ -28,7 +28,18 @@ LANGUAGE = Language(
         "splash": "raig|rajolí|rajolet",
         "drop": "gota|gotes",
     },
-    numbers={1: "un|una", 2: "dos|dues", 3: "tres", 4: "quatre", 5: "cinc", 6: "sis", 10: "deu", 12: "dotzena", 0.5: "mig|mitja", 0.25: "quart"},
+    numbers={
+        1: "un|una",
+        2: "dos|dues",
+        3: "tres",
+        4: "quatre",
+        5: "cinc",
+        6: "sis",
+        10: "deu",
+        12: "dotzena",
+        0.5: "mig|mitja",
+        0.25: "quart",
+    },
     few="uns|unes|algunes|alguns|poc|poca",
     sizes="petit|petita|petits|petites|gran|grans|mitjà|mitjana|mitjans|mitjanes",
     heaped="plena|plenes|rasa|rases|bona|bones|bon|sopera|soperes",
@@ -42,8 +53,8 @@ LANGUAGE = Language(
     unmeasured="al gust|per fregir|per servir|per decorar|opcional",
     ingredients="ingredients|necessites|necessitem|què necessites|necessitareu",
     method="preparació|elaboració|instruccions|passos|com es fa|procediment",
-    recipe="recepta",
     closing="consell|consells|nota|notes|truc|trucs|informació nutricional",
+    recipe="recepta",
     group="per a la|per al|per a|per la|per|salsa|massa|farcit|crema|decoració|guarnició",
     step="pas",
     servings="per a|per|racions|persones|porcions",
@@ -53,11 +64,19 @@ LANGUAGE = Language(
     total="total|temps total|temps",
     hours="hora|hores|h",
     minutes="minut|minuts|min",
-    verbs="barreja|barregem|barregeu|afegeix|afegim|afegiu|talla|tallem|talleu|pela|pelem|escalfa|escalfem|fornegem|cou|coem|coure|"
-    "bull|bullim|fregeix|fregim|sofregim|salta|daura|bat|batem|incorpora|incorporem|aboca|aboquem|serveix|servim|deixa|deixem|"
-    "retira|retirem|remena|remenem|tritura|triturem|renta|rentem|posa|posem|poseu|cobreix|decora|escorre|salpebra|amassa|"
-    "després|quan|mentre",
-    common="el|la|els|les|de|del|un|una|i|a|al|en|amb|per|que|es|és|no|fins|més|o|com|molt|minuts|ho|ens|hi|aquesta|aquest",
-    talk="desa|segueix|enllaç a la bio|comenta|comparteix|bon profit|més receptes|al blog|m'encanta|boníssim|hola|vídeo",
+    verbs=(
+        "barreja|barregem|barregeu|afegeix|afegim|afegiu|talla|tallem|talleu|pela|pelem|escalfa|escalfem|"
+        "fornegem|cou|coem|coure|bull|bullim|fregeix|fregim|sofregim|salta|daura|bat|batem|incorpora|"
+        "incorporem|aboca|aboquem|serveix|servim|deixa|deixem|retira|retirem|remena|remenem|tritura|"
+        "triturem|renta|rentem|posa|posem|poseu|cobreix|decora|escorre|salpebra|amassa|després|quan|mentre"
+    ),
+    common=(
+        "el|la|els|les|de|del|un|una|i|a|al|en|amb|per|que|es|és|no|fins|més|o|com|molt|minuts|ho|ens|hi|"
+        "aquesta|aquest"
+    ),
+    talk=(
+        "desa|segueix|enllaç a la bio|comenta|comparteix|bon profit|més receptes|al blog|m'encanta|"
+        "boníssim|hola|vídeo"
+    ),
     teaser="t'envio|sorteig|guanya|descompte|codi|compra|reserva|restaurant|inicia sessió",
 )

@@ -12,8 +12,14 @@ LANGUAGE = Language(
         "ml": "mililitr|mililitrů",
         "dl": "deci|decilitr|decilitry|decilitrů",
         "cl": "centilitr",
-        "tbsp": "lžíce|lžic|lžíci|lžící|pl|polévková lžíce|polévkové lžíce|polévkových lžic|polévkovou lžíci|lžice",
-        "tsp": "lžička|lžičky|lžiček|lžičku|čl|kávová lžička|kávové lžičky|čajová lžička|čajové lžičky|čajových lžiček|kl",
+        "tbsp": (
+            "lžíce|lžic|lžíci|lžící|pl|polévková lžíce|polévkové lžíce|polévkových lžic|polévkovou lžíci|"
+            "lžice"
+        ),
+        "tsp": (
+            "lžička|lžičky|lžiček|lžičku|čl|kávová lžička|kávové lžičky|čajová lžička|čajové lžičky|"
+            "čajových lžiček|kl"
+        ),
         "cup": "hrnek|hrnky|hrnků|hrnku|hrneček|hrnečky|šálek|šálky|šálků|šálku",
         "clove": "stroužek|stroužky|stroužků|stroužku",
         "pinch": "špetka|špetky|špetek|špetku|špetička",
@@ -23,7 +29,9 @@ LANGUAGE = Language(
         "glass": "sklenička|skleničky|sklenka|sklenku",
         "bunch": "svazek|svazky|svazeček|svazku|hrst svazku",
         "leaf": "list|listy|lístek|lístky|lístků|listů",
-        "package": "balení|bal|balíček|balíčky|krabička|krabice|balíčku|balíčků|vanička|kelímek|kelímky|kelímku",
+        "package": (
+            "balení|bal|balíček|balíčky|krabička|krabice|balíčku|balíčků|vanička|kelímek|kelímky|kelímku"
+        ),
         "sachet": "sáček|sáčky|sáčku",
         "piece": "kus|kusy|kusů|ks|kousek|kousky|kousků",
         "sprig": "snítka|snítky|snítek|větvička|větvičky|větviček",
@@ -54,46 +62,78 @@ LANGUAGE = Language(
     },
     few="několik|trochu|trocha|pár|troška|trošku|dost",
     sizes="malý|malá|malé|malých|velký|velká|velké|velkých|střední|větší|menší|středně",
-    heaped="vrchovatá|vrchovaté|plná|plné|zarovnaná|zarovnané|zarovnaných|velká|malá|dobrá|slabší|silnější|polévková|polévkové|"
-    "rovná|rovné|tenké|tenký|silné|silný|větší|menší|čajová|čajové|kávová|kávové",
+    heaped=(
+        "vrchovatá|vrchovaté|plná|plné|zarovnaná|zarovnané|zarovnaných|velká|malá|dobrá|slabší|silnější|"
+        "polévková|polévkové|rovná|rovné|tenké|tenký|silné|silný|větší|menší|čajová|čajové|kávová|kávové"
+    ),
     about="cca|asi|přibližně|zhruba|okolo|kolem|max|minimálně|celkem|po|à",
     of="z|ze",
     until="až|do",
     plus="a|plus",
     either="nebo|či",
-    prepared="*ný|*ná|*né|*ného|*ných|*tý|*tá|*té|*tého|nakrájená|nakrájený|nadrobno|jemně|nahrubo|nastrouhaný",
-    notes="podle|dle|případně|nejlépe|např|například|nakrájené|nakrájená|nakrájený|nasekané|nastrouhaný|pokojové|nebo více|"
-    "popřípadě|volitelně|pokud",
-    unmeasured="podle chuti|dle chuti|na smažení|na ozdobu|na ozdobení|na vymazání|k podávání|na posypání|dle potřeby|podle potřeby|"
-    "na pánev|na formu|na pečení|na vymaštění|na zdobení",
-    ingredients="ingredience|suroviny|potřebujete|budete potřebovat|co budete potřebovat|potřebujeme|přísady|co potřebujete|"
-    "seznam surovin|nákupní seznam|na přípravu potřebujeme|budeme potřebovat|potřebuješ|budeš potřebovat|suroviny a ingredience",
-    method="postup|příprava|postup přípravy|návod|jak na to|kroky|pracovní postup|postup receptu|pokyny|"
-    "instrukce|jak postupovat|příprava krok za krokem|krok za krokem",
-    recipe="recept|recept na",
+    prepared=(
+        "*ný|*ná|*né|*ného|*ných|*tý|*tá|*té|*tého|nakrájená|nakrájený|nadrobno|jemně|nahrubo|nastrouhaný"
+    ),
+    notes=(
+        "podle|dle|případně|nejlépe|např|například|nakrájené|nakrájená|nakrájený|nasekané|nastrouhaný|"
+        "pokojové|nebo více|popřípadě|volitelně|pokud"
+    ),
+    unmeasured=(
+        "podle chuti|dle chuti|na smažení|na ozdobu|na ozdobení|na vymazání|k podávání|na posypání|"
+        "dle potřeby|podle potřeby|na pánev|na formu|na pečení|na vymaštění|na zdobení"
+    ),
+    ingredients=(
+        "ingredience|suroviny|potřebujete|budete potřebovat|co budete potřebovat|potřebujeme|přísady|"
+        "co potřebujete|seznam surovin|nákupní seznam|na přípravu potřebujeme|budeme potřebovat|potřebuješ|"
+        "budeš potřebovat|suroviny a ingredience"
+    ),
+    method=(
+        "postup|příprava|postup přípravy|návod|jak na to|kroky|pracovní postup|postup receptu|pokyny|"
+        "instrukce|jak postupovat|příprava krok za krokem|krok za krokem"
+    ),
     closing="tip|tipy|poznámka|poznámky|nutriční hodnoty|rada|skladování|na jednu porci|kalorie|náš tip",
-    group="na|pro|omáčka|těsto|náplň|krém|poleva|marináda|ozdoba|ozdobení|dresink|příloha|dále|navíc|dále potřebujeme|korpus|drobenka",
+    recipe="recept|recept na",
+    group=(
+        "na|pro|omáčka|těsto|náplň|krém|poleva|marináda|ozdoba|ozdobení|dresink|příloha|dále|navíc|"
+        "dále potřebujeme|korpus|drobenka"
+    ),
     step="krok",
     servings="porce|porcí|počet porcí|pro|počet|na|množství",
     people="porce|porcí|osoby|osob|porci|porcích|osobu|os",
     prep="příprava|doba přípravy|čas přípravy|přípravy",
-    cook="vaření|doba vaření|pečení|doba pečení|tepelná úprava|vaření a pečení|smažení|čas pečení|čas vaření|v troubě",
+    cook=(
+        "vaření|doba vaření|pečení|doba pečení|tepelná úprava|vaření a pečení|smažení|čas pečení|"
+        "čas vaření|v troubě"
+    ),
     total="celkem|čas|celkový čas|celková doba|doba|hotovo za",
     hours="hodina|hodiny|hodin|hod|h",
     minutes="minuta|minuty|minut|min|minutu",
-    verbs="smíchejte|smícháme|smíchej|míchejte|zamíchejte|promíchejte|promícháme|vmíchejte|vmícháme|přidejte|přidáme|přidej|nakrájejte|"
-    "nakrájíme|nakrájej|oloupejte|oloupeme|uvařte|uvaříme|vařte|vaříme|osmahněte|osmahneme|osmažte|smažte|smažíme|opečte|opečeme|"
-    "pečte|pečeme|upečte|upečeme|rozehřejte|rozehřejeme|předehřejte|zahřívejte|ohřejte|nalijte|nalijeme|vlijte|vsypte|nechte|"
-    "necháme|nech|vložte|vložíme|dejte|dáme|dej|vyjměte|vyjmeme|nastrouhejte|nastrouháme|vyšlehejte|vyšleháme|šlehejte|ušlehejte|"
-    "zadělejte|uhněteme|uhněťte|hněťte|vyválejte|vyválíme|posypte|posypeme|polijte|podávejte|podáváme|servírujte|ochuťte|"
-    "ochutíme|osolte|osolíme|opepřete|dochuťte|dochutíme|sceďte|scedíme|omyjte|umyjte|opláchněte|rozmixujte|rozmixujeme|rozpusťte|"
-    "rozpustíme|vymažte|vymažeme|vysypte|přikryjte|poduste|dusíme|duste|vytvarujte|tvarujeme|potřete|potřeme|položte|zalijte|"
-    "zalijeme|připravte|připravíme|spojte|naplňte|naplníme|rozdělte|rozdělíme|odstavte|odstavíme|poté|potom|nakonec|mezitím|"
-    "zarolujte|okořeňte|rozetřete|nasekejte|nasekáme|prolisujte|restujte|povařte|povaříme|přiveďte|ozdobte|ozdobíme|přendejte|"
-    "odkrojte|zabalte|obalte|obalíme|vykrajujte|prosejte|stáhněte|dochucení",
-    common="a|v|na|se|je|s|z|do|to|že|si|o|i|k|pro|ale|po|jako|nebo|by|od|už|aby|až|také|minut|ve|jsou|dobře|ještě|tak|než",
-    talk="uložte|uložit|ulož|sledujte|sleduj|odkaz v bio|komentář*|označte|sdílejte|dobrou chuť|dejte vědět|více receptů|na blogu|"
-    "moje děti|rodina|miluju|miluji|výborné|ahoj|dobré ráno|video|recept níže|oblíbený|oblíbené|vyzkoušejte|nezapomeňte|každý týden",
-    teaser="pošlu recept|pošlu vám|recept na blogu|recept najdete|soutěž|vyhraj|sleva|slevový kód|objednejte|kupte|doprava|rezervace|"
-    "rezervujte|akce|novinka|restaurace|přihlásit",
+    verbs=(
+        "smíchejte|smícháme|smíchej|míchejte|zamíchejte|promíchejte|promícháme|vmíchejte|vmícháme|přidejte|"
+        "přidáme|přidej|nakrájejte|nakrájíme|nakrájej|oloupejte|oloupeme|uvařte|uvaříme|vařte|vaříme|"
+        "osmahněte|osmahneme|osmažte|smažte|smažíme|opečte|opečeme|pečte|pečeme|upečte|upečeme|rozehřejte|"
+        "rozehřejeme|předehřejte|zahřívejte|ohřejte|nalijte|nalijeme|vlijte|vsypte|nechte|necháme|nech|"
+        "vložte|vložíme|dejte|dáme|dej|vyjměte|vyjmeme|nastrouhejte|nastrouháme|vyšlehejte|vyšleháme|"
+        "šlehejte|ušlehejte|zadělejte|uhněteme|uhněťte|hněťte|vyválejte|vyválíme|posypte|posypeme|polijte|"
+        "podávejte|podáváme|servírujte|ochuťte|ochutíme|osolte|osolíme|opepřete|dochuťte|dochutíme|sceďte|"
+        "scedíme|omyjte|umyjte|opláchněte|rozmixujte|rozmixujeme|rozpusťte|rozpustíme|vymažte|vymažeme|"
+        "vysypte|přikryjte|poduste|dusíme|duste|vytvarujte|tvarujeme|potřete|potřeme|položte|zalijte|"
+        "zalijeme|připravte|připravíme|spojte|naplňte|naplníme|rozdělte|rozdělíme|odstavte|odstavíme|poté|"
+        "potom|nakonec|mezitím|zarolujte|okořeňte|rozetřete|nasekejte|nasekáme|prolisujte|restujte|povařte|"
+        "povaříme|přiveďte|ozdobte|ozdobíme|přendejte|odkrojte|zabalte|obalte|obalíme|vykrajujte|prosejte|"
+        "stáhněte|dochucení"
+    ),
+    common=(
+        "a|v|na|se|je|s|z|do|to|že|si|o|i|k|pro|ale|po|jako|nebo|by|od|už|aby|až|také|minut|ve|jsou|dobře|"
+        "ještě|tak|než"
+    ),
+    talk=(
+        "uložte|uložit|ulož|sledujte|sleduj|odkaz v bio|komentář*|označte|sdílejte|dobrou chuť|dejte vědět|"
+        "více receptů|na blogu|moje děti|rodina|miluju|miluji|výborné|ahoj|dobré ráno|video|recept níže|"
+        "oblíbený|oblíbené|vyzkoušejte|nezapomeňte|každý týden"
+    ),
+    teaser=(
+        "pošlu recept|pošlu vám|recept na blogu|recept najdete|soutěž|vyhraj|sleva|slevový kód|objednejte|"
+        "kupte|doprava|rezervace|rezervujte|akce|novinka|restaurace|přihlásit"
+    ),
 )

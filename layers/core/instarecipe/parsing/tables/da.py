@@ -27,7 +27,7 @@ LANGUAGE = Language(
         "sprig": "kvist|kviste",
         "pinch": "knivspids|nip|nips|knsp|drys|knivspidser",
         "leaf": "blad|blade",
-        "stalk": "stang|stængel|stængler|stilk|stilke|stænger|stænger",
+        "stalk": "stang|stængel|stængler|stilk|stilke|stænger",
         "head": "hoved|hoveder",
         "pot": "potte|potter",
         "jar": "glas",
@@ -60,27 +60,50 @@ LANGUAGE = Language(
     },
     few="nogle|lidt|par|enkelte|rigeligt|masser",
     sizes="lille|små|stor|stort|store|mellemstor|mellemstore|mellemstort|mindre|større",
-    heaped="top|strøget|strøgne|god|gode|godt|stor|store|tynd|tynde|tyk|tykke|knap|stort|rigelig|topmål|frisk|hel|hele|"
-    "dynget|dyngede|let",
+    heaped=(
+        "top|strøget|strøgne|god|gode|godt|stor|store|tynd|tynde|tyk|tykke|knap|stort|rigelig|topmål|frisk|"
+        "hel|hele|dynget|dyngede|let"
+    ),
     about="ca|cirka|omtrent|omkring|max|mindst|ekstra|evt|à|a|godt|knap|i alt",
     of="af|fra",
     until="til",
     plus="og|plus",
     either="eller",
-    prepared="*et|*ede|hakket|hakkede|revet|revne|skåret|skårne|smeltet|kogt|kogte|stegt|stegte|malet|kværnet|knust|knuste|"
-    "presset|pressede|skrællet|finthakket|friskkværnet|optøet|ristede|blødt|drænet",
-    adjectives="frisk|friske|tørret|tørrede|moden|modne|stor|små|rød|røde|grøn|grønne|hvid|hvide|neutral|økologisk|økologiske",
+    prepared=(
+        "*et|*ede|hakket|hakkede|revet|revne|skåret|skårne|smeltet|kogt|kogte|stegt|stegte|malet|kværnet|"
+        "knust|knuste|presset|pressede|skrællet|finthakket|friskkværnet|optøet|ristede|blødt|drænet"
+    ),
+    adjectives=(
+        "frisk|friske|tørret|tørrede|moden|modne|stor|små|rød|røde|grøn|grønne|hvid|hvide|neutral|"
+        "økologisk|økologiske"
+    ),
     parts="saft|saften|skal|skallen|fintrevet|fint|groft|kun|i|uden|med|gerne|fra|og",
-    notes="til|efter smag|efter behov|evt|eventuelt|i tern|i skiver|i stykker|i strimler|i både|stuetempereret|gerne|f.eks|"
-    "fx|eller mere|valgfrit|finthakket|hakket|revet|à|hvis|som|i tynde|i små|i store|i fine|i grove",
-    unmeasured="efter smag|efter behov|til stegning|til servering|til pynt|til formen|til pensling|til friture|til drys|valgfrit",
-    ingredients="ingredienser|ingrediens|du skal bruge|det skal du bruge|i skal bruge|her skal du bruge|ingrediensliste|"
-    "indkøbsliste|hvad du skal bruge|dette skal du bruge|det du skal bruge",
-    method="fremgangsmåde|sådan gør du|instruktioner|tilberedning|fremgang|sådan|trin|gør sådan her|"
-    "sådan laver du det|sådan laver du|metode|vejledning|trin for trin|fremgangsmåden|udførelse",
+    notes=(
+        "til|efter smag|efter behov|evt|eventuelt|i tern|i skiver|i stykker|i strimler|i både|"
+        "stuetempereret|gerne|f.eks|fx|eller mere|valgfrit|finthakket|hakket|revet|à|hvis|som|i tynde|"
+        "i små|i store|i fine|i grove"
+    ),
+    unmeasured=(
+        "efter smag|efter behov|til stegning|til servering|til pynt|til formen|til pensling|til friture|"
+        "til drys|valgfrit"
+    ),
+    ingredients=(
+        "ingredienser|ingrediens|du skal bruge|det skal du bruge|i skal bruge|her skal du bruge|"
+        "ingrediensliste|indkøbsliste|hvad du skal bruge|dette skal du bruge|det du skal bruge"
+    ),
+    method=(
+        "fremgangsmåde|sådan gør du|instruktioner|tilberedning|fremgang|sådan|trin|gør sådan her|"
+        "sådan laver du det|sådan laver du|metode|vejledning|trin for trin|fremgangsmåden|udførelse"
+    ),
+    closing=(
+        "tip|tips|note|noter|næringsindhold|opbevaring|tips og tricks|bemærk|variation|pr. portion|"
+        "per portion|kalorier"
+    ),
     recipe="opskrift|opskriften",
-    closing="tip|tips|note|noter|næringsindhold|opbevaring|tips og tricks|bemærk|variation|pr. portion|per portion|kalorier",
-    group="til|dej|fyld|sovs|sauce|dressing|topping|marinade|pynt|creme|glasur|bund|tilbehør|til servering|salat|derudover|dertil",
+    group=(
+        "til|dej|fyld|sovs|sauce|dressing|topping|marinade|pynt|creme|glasur|bund|tilbehør|til servering|"
+        "salat|derudover|dertil"
+    ),
     step="trin",
     servings="til|portioner|antal personer|giver|rækker til|antal|personer|ca",
     people="personer|person|portioner|portion|pers|prs",
@@ -89,15 +112,24 @@ LANGUAGE = Language(
     total="i alt|total tid|tid|samlet tid|tid i alt|klar på|totaltid|tidsforbrug",
     hours="time|timer|h",
     minutes="minut|minutter|min|mins",
-    verbs="bland|rør|pisk|tilsæt|hæld|skær|hak|skræl|kog|steg|bag|varm|opvarm|sæt|læg|lad|server|servér|ælt|rul|fordel|drys|"
-    "smelt|brun|svits|smag|krydr|mos|blend|riv|pres|del|vend|stil|tag|form|pensl|top|pynt|skyl|sigt|si|simre|dæk|køl|"
-    "smør|snit|finhak|kom|gør|start|så|derefter|imens|mens|grill|rist|mariner|bring|skru|hæv|fyld|vask|ordn|prik|"
-    "anret|kvæl|stryg|kør|brug|begynd|når|til sidst|sluk|afkøl|dup|rens|kværn|form|sautér|sauter",
-    common="og|i|at|det|som|en|et|på|er|til|for|med|af|den|ikke|om|så|har|jeg|vi|du|eller|fra|indtil|minutter|de|der|lidt|kan|skal|"
-    "efter|ca|mig",
-    talk="gem|følg|link i bio|kommentar|kommenter|tag en ven|del opslaget|velbekomme|fortæl|flere opskrifter|på min blog|"
-    "mine børn|min mand|familien|elsker|lækkert|hej|godmorgen|video|hver uge|ugens|opskrift nedenfor|favorit|"
-    "like|prøv den|husk|opslaget|lækker",
-    teaser="så sender jeg|sender opskriften|i en besked|i en dm|opskriften finder|opskrift på bloggen|konkurrence|vind|rabat|"
-    "rabatkode|køb|bestil|book|bord|menukort|fragt|tilbud|restaurant|log ind",
+    verbs=(
+        "bland|rør|pisk|tilsæt|hæld|skær|hak|skræl|kog|steg|bag|varm|opvarm|sæt|læg|lad|server|servér|ælt|"
+        "rul|fordel|drys|smelt|brun|svits|smag|krydr|mos|blend|riv|pres|del|vend|stil|tag|form|pensl|top|"
+        "pynt|skyl|sigt|si|simre|dæk|køl|smør|snit|finhak|kom|gør|start|så|derefter|imens|mens|grill|rist|"
+        "mariner|bring|skru|hæv|fyld|vask|ordn|prik|anret|kvæl|stryg|kør|brug|begynd|når|til sidst|sluk|"
+        "afkøl|dup|rens|kværn|sautér|sauter"
+    ),
+    common=(
+        "og|i|at|det|som|en|et|på|er|til|for|med|af|den|ikke|om|så|har|jeg|vi|du|eller|fra|indtil|minutter|"
+        "de|der|lidt|kan|skal|efter|ca|mig"
+    ),
+    talk=(
+        "gem|følg|link i bio|kommentar|kommenter|tag en ven|del opslaget|velbekomme|fortæl|"
+        "flere opskrifter|på min blog|mine børn|min mand|familien|elsker|lækkert|hej|godmorgen|video|"
+        "hver uge|ugens|opskrift nedenfor|favorit|like|prøv den|husk|opslaget|lækker"
+    ),
+    teaser=(
+        "så sender jeg|sender opskriften|i en besked|i en dm|opskriften finder|opskrift på bloggen|"
+        "konkurrence|vind|rabat|rabatkode|køb|bestil|book|bord|menukort|fragt|tilbud|restaurant|log ind"
+    ),
 )

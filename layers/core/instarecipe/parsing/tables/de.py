@@ -22,8 +22,10 @@ LANGUAGE = Language(
         "can": "dose|dosen|konserve|konserven|büchse|büchsen",
         "jar": "glas|gläser",
         "slice": "scheibe|scheiben|scheibchen|tranche|tranchen",
-        "package": "packung|packungen|pck|pkg|päckchen|pk|pckg|päck|pack|paket|pakete|pkt|pckch|pä|pckn|pack|"
-        "schachtel|schachteln",
+        "package": (
+            "packung|packungen|pck|pkg|päckchen|pk|pckg|päck|pack|paket|pakete|pkt|pckch|pä|pckn|schachtel|"
+            "schachteln"
+        ),
         "sachet": "tütchen|tüte|tüten|briefchen",
         "bag": "beutel|säckchen|netz",
         "bottle": "flasche|flaschen|fl",
@@ -60,76 +62,122 @@ LANGUAGE = Language(
         9: "neun",
         10: "zehn",
         12: "zwölf|dutzend",
-        0.5: "halbe|halber|halben|halbes|halb|halbe|einhalb",
+        0.5: "halbe|halber|halben|halbes|halb|einhalb",
         0.25: "viertel",
         1.5: "anderthalb|eineinhalb",
         2.5: "zweieinhalb",
     },
     few="einige|ein paar|paar|etwas|wenig|mehrere|reichlich|bisschen|viel",
-    sizes="klein|kleine|kleiner|kleines|kleinen|groß|große|großer|großes|großen|grosse|mittelgroß|mittelgroße|"
-    "mittelgroßer|mittelgroßes|mittlere|mittlerer|mittleres|mittelgrosse|grosser|grosses",
-    heaped="gestrichen|gestrichene|gestrichener|gehäuft|gehäufte|gehäufter|knapp|knappe|knapper|gut|gute|guter|dick|"
-    "dicke|dicker|dünn|dünne|dünner|leicht|voll|volle|kräftige|kräftiger|ordentliche|geh|gestr|frisches|"
-    "schwach|fein|feine|schmale|breite|lange|kurze|halbvoll|großzügige|großzügiger",
-    about="ca|circa|zirka|etwa|ungefähr|rund|knapp|gut|je|jeweils|à|zusätzlich|insgesamt|max|mind|mindestens|bis zu",
+    sizes=(
+        "klein|kleine|kleiner|kleines|kleinen|groß|große|großer|großes|großen|grosse|mittelgroß|"
+        "mittelgroße|mittelgroßer|mittelgroßes|mittlere|mittlerer|mittleres|mittelgrosse|grosser|grosses"
+    ),
+    heaped=(
+        "gestrichen|gestrichene|gestrichener|gehäuft|gehäufte|gehäufter|knapp|knappe|knapper|gut|gute|"
+        "guter|dick|dicke|dicker|dünn|dünne|dünner|leicht|voll|volle|kräftige|kräftiger|ordentliche|geh|"
+        "gestr|frisches|schwach|fein|feine|schmale|breite|lange|kurze|halbvoll|großzügige|großzügiger"
+    ),
+    about=(
+        "ca|circa|zirka|etwa|ungefähr|rund|knapp|gut|je|jeweils|à|zusätzlich|insgesamt|max|mind|mindestens|"
+        "bis zu"
+    ),
     of="vom|von|an|aus",
     until="bis",
     plus="plus|und",
     either="oder|bzw",
-    prepared="ge*t|ge*ten|ge*ter|ge*te|ge*tes|geschnitten|geschnittene|geschnittener|gerieben|geriebene|geriebener|"
-    "geriebenes|gemahlen|gemahlene|gemahlener|gehobelt|gewaschen|geschmolzen|geschmolzene|abgetropft|"
-    "abgezupft|aufgetaut|entsteint|entkernt|zerkleinert|zerdrückt|zerlassen|ausgepresst|gebraten|gekocht|"
-    "verquirlt|zimmerwarm|weich|getrennt|feingehackt|kleingeschnitten|halbiert|püriert|blanchiert|"
-    "mariniert|filetiert|karamellisiert|vorgekocht|küchenfertig|handwarm|lauwarm|eiskalt|frisch",
-    adjectives="frisch|frische|frischer|frisches|getrocknet|getrocknete|reif|reife|bio|klein|groß|fein|große|kleine|"
-    "festkochende|mehlige|rote|rot|grüne|weiße|schwarze|süße|milde|scharfe|helle|dunkle|ungesalzene|kalte|weiche",
-    parts="saft|schale|abrieb|haut|kerne|blätter|blättchen|davon|abgerieben|nur|das|den|die|der|mark|grün|in|ohne|mit|"
-    "am|alternativ|evtl|ggf|z",
-    notes="zum|zur|für|nach|bei bedarf|optional|in scheiben|in würfel|in streifen|in ringe|in stücke|evtl|eventuell|"
-    "z.b|zimmertemperatur|raumtemperatur|oder mehr|ggf|je nach|falls|am besten|möglichst|alternativ|"
-    "wahlweise|nur|mit|ohne|davon|oder nach|à|à ca|in würfeln|in stücken|in ringen|in streifen|in scheiben",
-    unmeasured="nach geschmack|nach belieben|nach bedarf|n.b|zum braten|zum garnieren|zum bestreuen|zum servieren|"
-    "zum frittieren|zum anbraten|zum abschmecken|zum würzen|für die form|für das blech|zum bestäuben",
-    ingredients="zutaten|zutat|zutatenliste|du brauchst|ihr braucht|das brauchst du|das braucht ihr|was du brauchst|"
-    "man braucht|einkaufsliste|man nehme|wir brauchen|was ihr braucht|die zutaten|zutaten liste|"
-    "benötigt|benötigte zutaten|brauchst du|dafür braucht ihr|dafür brauchst du|ihr benötigt|du benötigst|"
-    "das kommt rein|reinkommt|das muss rein|einkaufszettel",
-    method="zubereitung|anleitung|so geht's|so gehts|so wird's gemacht|so wirds gemacht|vorgehen|"
-    "arbeitsschritte|schritte|so geht es|und so geht's|zubereiten|kochanleitung|die zubereitung|"
-    "herstellung|zubereitungsschritte|los geht's|so macht ihr's|schritt für schritt|"
-    "so funktioniert's|und so gehts|durchführung|verarbeitung|so machst du's|so einfach geht's|"
-    "und los",
+    prepared=(
+        "ge*t|ge*ten|ge*ter|ge*te|ge*tes|geschnitten|geschnittene|geschnittener|gerieben|geriebene|"
+        "geriebener|geriebenes|gemahlen|gemahlene|gemahlener|gehobelt|gewaschen|geschmolzen|geschmolzene|"
+        "abgetropft|abgezupft|aufgetaut|entsteint|entkernt|zerkleinert|zerdrückt|zerlassen|ausgepresst|"
+        "gebraten|gekocht|verquirlt|zimmerwarm|weich|getrennt|feingehackt|kleingeschnitten|halbiert|"
+        "püriert|blanchiert|mariniert|filetiert|karamellisiert|vorgekocht|küchenfertig|handwarm|lauwarm|"
+        "eiskalt|frisch"
+    ),
+    adjectives=(
+        "frisch|frische|frischer|frisches|getrocknet|getrocknete|reif|reife|bio|klein|groß|fein|große|"
+        "kleine|festkochende|mehlige|rote|rot|grüne|weiße|schwarze|süße|milde|scharfe|helle|dunkle|"
+        "ungesalzene|kalte|weiche"
+    ),
+    parts=(
+        "saft|schale|abrieb|haut|kerne|blätter|blättchen|davon|abgerieben|nur|das|den|die|der|mark|grün|in|"
+        "ohne|mit|am|alternativ|evtl|ggf|z"
+    ),
+    notes=(
+        "zum|zur|für|nach|bei bedarf|optional|in scheiben|in würfel|in streifen|in ringe|in stücke|evtl|"
+        "eventuell|z.b|zimmertemperatur|raumtemperatur|oder mehr|ggf|je nach|falls|am besten|möglichst|"
+        "alternativ|wahlweise|nur|mit|ohne|davon|oder nach|à|à ca|in würfeln|in stücken|in ringen"
+    ),
+    unmeasured=(
+        "nach geschmack|nach belieben|nach bedarf|n.b|zum braten|zum garnieren|zum bestreuen|zum servieren|"
+        "zum frittieren|zum anbraten|zum abschmecken|zum würzen|für die form|für das blech|zum bestäuben"
+    ),
+    ingredients=(
+        "zutaten|zutat|zutatenliste|du brauchst|ihr braucht|das brauchst du|das braucht ihr|"
+        "was du brauchst|man braucht|einkaufsliste|man nehme|wir brauchen|was ihr braucht|die zutaten|"
+        "zutaten liste|benötigt|benötigte zutaten|brauchst du|dafür braucht ihr|dafür brauchst du|"
+        "ihr benötigt|du benötigst|das kommt rein|reinkommt|das muss rein|einkaufszettel"
+    ),
+    method=(
+        "zubereitung|anleitung|so geht's|so gehts|so wird's gemacht|so wirds gemacht|vorgehen|"
+        "arbeitsschritte|schritte|so geht es|und so geht's|zubereiten|kochanleitung|die zubereitung|"
+        "herstellung|zubereitungsschritte|los geht's|so macht ihr's|schritt für schritt|so funktioniert's|"
+        "und so gehts|durchführung|verarbeitung|so machst du's|so einfach geht's|und los"
+    ),
+    closing=(
+        "tipp|tipps|hinweis|hinweise|notizen|anmerkung|anmerkungen|nährwerte|nährwert|nährwertangaben|"
+        "nährwerte pro portion|pro portion|aufbewahrung|mein tipp|unser tipp|info|kalorien|haltbarkeit|"
+        "variationen|varianten|extra tipp|tipp am rande|gut zu wissen"
+    ),
     recipe="rezept|das rezept|rezept für",
-    closing="tipp|tipps|hinweis|hinweise|notizen|anmerkung|anmerkungen|nährwerte|nährwert|nährwertangaben|"
-    "nährwerte pro portion|pro portion|aufbewahrung|mein tipp|unser tipp|info|kalorien|haltbarkeit|"
-    "variationen|varianten|extra tipp|tipp am rande|gut zu wissen",
-    group="für den|für die|für das|für|zum|außerdem|sonstiges|topping|toppings|soße|sauce|teig|füllung|belag|boden|"
-    "creme|dressing|marinade|guss|glasur|streusel|beilage|garnitur|deko|zum servieren|zum garnieren",
+    group=(
+        "für den|für die|für das|für|zum|außerdem|sonstiges|topping|toppings|soße|sauce|teig|füllung|belag|"
+        "boden|creme|dressing|marinade|guss|glasur|streusel|beilage|garnitur|deko|zum servieren|"
+        "zum garnieren"
+    ),
     step="schritt",
-    servings="für|ergibt|reicht für|portionen|personen|menge|portion|macht|anzahl|ergibt ca|ergibt etwa|rezept für|zutaten für",
+    servings=(
+        "für|ergibt|reicht für|portionen|personen|menge|portion|macht|anzahl|ergibt ca|ergibt etwa|"
+        "rezept für|zutaten für"
+    ),
     people="personen|person|portionen|portion|pers|leute|esser|portionsgrößen|gäste",
-    prep="vorbereitung|vorbereitungszeit|zubereitung|arbeitszeit|zubereitungszeit|vorbereiten|aktive zeit|schnippelzeit",
-    cook="kochzeit|backzeit|garzeit|kochen|backen|koch-/backzeit|im ofen|grillzeit|bratzeit|garen|koch- und backzeit|"
-    "koch/backzeit|schmorzeit",
+    prep=(
+        "vorbereitung|vorbereitungszeit|zubereitung|arbeitszeit|zubereitungszeit|vorbereiten|aktive zeit|"
+        "schnippelzeit"
+    ),
+    cook=(
+        "kochzeit|backzeit|garzeit|kochen|backen|koch-/backzeit|im ofen|grillzeit|bratzeit|garen|"
+        "koch- und backzeit|koch/backzeit|schmorzeit"
+    ),
     total="gesamt|gesamtzeit|zeit|dauer|insgesamt|fertig in|zeitaufwand|gesamtdauer|zubereitungsdauer",
     hours="stunde|stunden|std|h",
     minutes="minute|minuten|min|mins",
-    verbs="schneid*|misch*|vermisch*|verrühr*|rühr*|unterrühr*|einrühr*|geb*|hinzufüg*|zufüg*|hinzugeb*|zugeb*|back*|"
-    "koch*|aufkoch*|brat*|anbrat*|erhitz*|schäl*|würfel*|hack*|wasch*|putz*|reib*|knet*|verknet*|rollen|ausroll*|"
-    "verteil*|bestreu*|servier*|würz*|abschmeck*|vorheiz*|heiz*|schlag*|aufschlag*|unterheb*|hebe*|gieß*|"
-    "abgieß*|aufgieß*|stell*|leg*|lass*|füll*|streich*|bestreich*|schmelz*|dünst*|andünst*|ablösch*|lösch*|"
-    "röst*|grill*|garen|gare|garnier*|pürier*|zerdrück*|halbier*|entkern*|abtropf*|kühl*|abkühl*|ruh*|"
-    "zieh*|form*|teil*|mahl*|pressen|presse|zerkleiner*|mixe*|frittier*|marinier*|tupf*|abtupf*|nimm|nehm*|"
-    "verquirl*|köchel*|streu*|dazu|anschließend|danach|zunächst|zuerst|währenddessen|anricht*|richte|"
-    "belege*|belegen|wende*|drück*|hitz*|stech*|trenn*|zupf*|hobel*|raspel*|einfett*|fett*|spül*|abspül*|setz*",
-    common="und|der|die|das|mit|ein|eine|einen|den|dem|in|auf|zu|ist|nicht|auch|für|bis|dann|alles|oder|im|ich|ihr|"
-    "wir|es|sie|lassen|geben|wird|aus|bei|minuten|etwas|euch|noch|so|nach",
-    talk="speicher*|folgt|folge mir|link in bio|link in der bio|kommentar*|markier*|verlinke|teile|teilt|"
-    "mehr rezepte|auf meinem blog|gab es bei uns|habt ihr|kennt ihr|schreibt mir|rezept unten|guten appetit|"
-    "lasst es euch schmecken|viel spaß|beitrag|nachmachen|liebe|mein mann|meine kinder|meine familie|wir lieben|"
-    "ich liebe|lieblings*|so lecker|probier*|werbung|anzeige|happy|guten morgen|hallo|ihr lieben|video|"
-    "gefällt|abonnier*|newsletter|profil|gespeichert|rezept findet|diese woche",
-    teaser="kommentiert|schreib mir|schicke es euch|schicke dir|schicke euch|per dm|rezept findet ihr|rezept gibt es|"
-    "rezept auf|rezept im|gewinnspiel|verlosen|verlose|gewinne|rabatt|code|bestellen|bestellt|jetzt kaufen|"
-    "im shop|angebot|versand|öffnungszeiten|reservier*|speisekarte|anmelden|teilnahme|% auf|erhältlich|tisch",
+    verbs=(
+        "schneid*|misch*|vermisch*|verrühr*|rühr*|unterrühr*|einrühr*|geb*|hinzufüg*|zufüg*|hinzugeb*|"
+        "zugeb*|back*|koch*|aufkoch*|brat*|anbrat*|erhitz*|schäl*|würfel*|hack*|wasch*|putz*|reib*|knet*|"
+        "verknet*|rollen|ausroll*|verteil*|bestreu*|servier*|würz*|abschmeck*|vorheiz*|heiz*|schlag*|"
+        "aufschlag*|unterheb*|hebe*|gieß*|abgieß*|aufgieß*|stell*|leg*|lass*|füll*|streich*|bestreich*|"
+        "schmelz*|dünst*|andünst*|ablösch*|lösch*|röst*|grill*|garen|gare|garnier*|pürier*|zerdrück*|"
+        "halbier*|entkern*|abtropf*|kühl*|abkühl*|ruh*|zieh*|form*|teil*|mahl*|pressen|presse|zerkleiner*|"
+        "mixe*|frittier*|marinier*|tupf*|abtupf*|nimm|nehm*|verquirl*|köchel*|streu*|dazu|anschließend|"
+        "danach|zunächst|zuerst|währenddessen|anricht*|richte|belege*|belegen|wende*|drück*|hitz*|stech*|"
+        "trenn*|zupf*|hobel*|raspel*|einfett*|fett*|spül*|abspül*|setz*"
+    ),
+    common=(
+        "und|der|die|das|mit|ein|eine|einen|den|dem|in|auf|zu|ist|nicht|auch|für|bis|dann|alles|oder|im|"
+        "ich|ihr|wir|es|sie|lassen|geben|wird|aus|bei|minuten|etwas|euch|noch|so|nach"
+    ),
+    talk=(
+        "speicher*|folgt|folge mir|link in bio|link in der bio|kommentar*|markier*|verlinke|teile|teilt|"
+        "mehr rezepte|auf meinem blog|gab es bei uns|habt ihr|kennt ihr|schreibt mir|rezept unten|"
+        "guten appetit|lasst es euch schmecken|viel spaß|beitrag|nachmachen|liebe|mein mann|meine kinder|"
+        "meine familie|wir lieben|ich liebe|lieblings*|so lecker|probier*|werbung|anzeige|happy|"
+        "guten morgen|hallo|ihr lieben|video|gefällt|abonnier*|newsletter|profil|gespeichert|rezept findet|"
+        "diese woche"
+    ),
+    teaser=(
+        "kommentiert|schreib mir|schicke es euch|schicke dir|schicke euch|per dm|rezept findet ihr|"
+        "rezept gibt es|rezept auf|rezept im|gewinnspiel|verlosen|verlose|gewinne|rabatt|code|bestellen|"
+        "bestellt|jetzt kaufen|im shop|angebot|versand|öffnungszeiten|reservier*|speisekarte|anmelden|"
+        "teilnahme|% auf|erhältlich|tisch"
+    ),
 )

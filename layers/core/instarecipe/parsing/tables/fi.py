@@ -20,7 +20,7 @@ LANGUAGE = Language(
         "jar": "lasipurkki",
         "package": "pkt|paketti|pakettia|pakkaus|pakkausta|rasia|rasiaa|rs",
         "sachet": "pss|pussi|pussia",
-        "bunch": "nippu|nippua|puntti|puntti",
+        "bunch": "nippu|nippua|puntti",
         "piece": "kpl|kappale|kappaletta|pala|palaa",
         "sprig": "oksa|oksaa",
         "leaf": "lehti|lehteä",
@@ -56,16 +56,25 @@ LANGUAGE = Language(
     about="noin|n|reilu|vajaa|suunnilleen|max|vähintään|yhteensä|lisäksi|à",
     plus="ja|plus",
     either="tai",
-    prepared="*ttua|*ttu|*ttuja|*ttuna|raastettuna|hienonnettuna|silputtuna|viipaloituna|kuutioituna|kuorittuna|sulatettuna",
-    notes="maun mukaan|tarvittaessa|esim|halutessa|tarjoiluun|paistamiseen|koristeluun|huoneenlämpöistä|hienonnettuna|"
-    "silputtuna|kuorittuna|viipaloituna",
+    prepared=(
+        "*ttua|*ttu|*ttuja|*ttuna|raastettuna|hienonnettuna|silputtuna|viipaloituna|kuutioituna|kuorittuna|"
+        "sulatettuna"
+    ),
+    notes=(
+        "maun mukaan|tarvittaessa|esim|halutessa|tarjoiluun|paistamiseen|koristeluun|huoneenlämpöistä|"
+        "hienonnettuna|silputtuna|kuorittuna|viipaloituna"
+    ),
     unmeasured="maun mukaan|tarpeen mukaan|paistamiseen|tarjoiluun|koristeluun|voiteluun",
     ingredients="ainekset|ainesosat|raaka-aineet|tarvitset|aines|tarvikkeet|ostoslista|tarvitaan|aineet",
-    method="valmistus|ohje|ohjeet|näin teet|valmistusohje|valmistusohjeet|työvaiheet|tee näin|vaiheet|"
-    "teko-ohje|valmista näin",
-    recipe="resepti",
+    method=(
+        "valmistus|ohje|ohjeet|näin teet|valmistusohje|valmistusohjeet|työvaiheet|tee näin|vaiheet|"
+        "teko-ohje|valmista näin"
+    ),
     closing="vinkki|vinkit|huom|ravintosisältö|säilytys|ravintoarvot|vinkkejä",
-    group="kastike|taikina|täyte|kuorrute|pohja|marinadi|koristeluun|lisäksi|päälle|tarjoiluun|lisäke|salaatti",
+    recipe="resepti",
+    group=(
+        "kastike|taikina|täyte|kuorrute|pohja|marinadi|koristeluun|lisäksi|päälle|tarjoiluun|lisäke|salaatti"
+    ),
     step="vaihe",
     servings="annosta|annokset|henkilölle|annosmäärä|määrä|annoksia|noin",
     people="annosta|henkilölle|hengelle|annos|hlö|hlöä",
@@ -74,11 +83,21 @@ LANGUAGE = Language(
     total="yhteensä|kokonaisaika|aika|valmistusaika|valmista",
     hours="tunti|tuntia|h",
     minutes="minuutti|minuuttia|min",
-    verbs="sekoita|lisää|paista|keitä|leikkaa|pilko|kuori|hienonna|kuumenna|kaada|vatkaa|kuullota|tarjoile|anna|vaivaa|kauli|"
-    "ripottele|mausta|raasta|purista|valuta|huuhtele|laita|nosta|levitä|voitele|kypsennä|kiehauta|hauduta|ota|sulata|murskaa|"
-    "soseuta|maista|viipaloi|paahda|täytä|muotoile|jäähdytä|sammuta|vuoraa|yhdistä|ruskista|kuutioi|silppua|koristele|kasaa",
-    common="ja|on|ei|se|että|kun|niin|myös|tai|mutta|noin|sitten|joka|kunnes|kanssa|jos|vielä|hyvin|minuuttia|ovat|sekä|tämä|mukaan",
-    talk="tallenna|seuraa|linkki biossa|kommentoi|kerro|hyvää ruokahalua|blogissa|lisää reseptejä|moikka|ihana|herkullista|suosikki|"
-    "resepti alla|kokeile|jaa|tykkää|video",
-    teaser="lähetän reseptin|resepti löytyy|arvonta|voita|alennus|alekoodi|tilaa|osta|varaa|ravintola|kirjaudu",
+    verbs=(
+        "sekoita|lisää|paista|keitä|leikkaa|pilko|kuori|hienonna|kuumenna|kaada|vatkaa|kuullota|tarjoile|"
+        "anna|vaivaa|kauli|ripottele|mausta|raasta|purista|valuta|huuhtele|laita|nosta|levitä|voitele|"
+        "kypsennä|kiehauta|hauduta|ota|sulata|murskaa|soseuta|maista|viipaloi|paahda|täytä|muotoile|"
+        "jäähdytä|sammuta|vuoraa|yhdistä|ruskista|kuutioi|silppua|koristele|kasaa"
+    ),
+    common=(
+        "ja|on|ei|se|että|kun|niin|myös|tai|mutta|noin|sitten|joka|kunnes|kanssa|jos|vielä|hyvin|minuuttia|"
+        "ovat|sekä|tämä|mukaan"
+    ),
+    talk=(
+        "tallenna|seuraa|linkki biossa|kommentoi|kerro|hyvää ruokahalua|blogissa|lisää reseptejä|moikka|"
+        "ihana|herkullista|suosikki|resepti alla|kokeile|jaa|tykkää|video"
+    ),
+    teaser=(
+        "lähetän reseptin|resepti löytyy|arvonta|voita|alennus|alekoodi|tilaa|osta|varaa|ravintola|kirjaudu"
+    ),
 )

@@ -11,14 +11,19 @@ LANGUAGE = Language(
         "ml": "millilitre|millilitres",
         "cl": "centilitre|centilitres",
         "dl": "décilitre|décilitres",
-        "tbsp": "càs|cas|cs|c à soupe|c à s|càsoupe|cuillère à soupe|cuillères à soupe|cuillerée à soupe|cuillerées à soupe|"
-        "cuil à soupe|cuil à s|cuillere à soupe|cuilleres à soupe|cuillere a soupe|cuilleres a soupe|c a soupe|"
-        "c a s|cuillère soupe|cuillères soupe|cuillère à table|cuillères à table|c à table|c à t|cas à soupe|"
-        "càs à soupe|cuillère à s|cuillères à s|cuil à table|cuillère de table",
-        "tsp": "càc|cac|cc|c à café|c à c|càcafé|cuillère à café|cuillères à café|cuillerée à café|cuillerées à café|"
-        "cuil à café|cuil à c|cuillere à café|cuilleres à café|cuillere a cafe|cuilleres a cafe|c a café|c a cafe|"
-        "c a c|cuillère café|cuillère à thé|cuillères à thé|c à thé|cuillère à c|cuillères à c|cuil à thé|"
-        "petite cuillère|petites cuillères",
+        "tbsp": (
+            "càs|cas|cs|c à soupe|c à s|càsoupe|cuillère à soupe|cuillères à soupe|cuillerée à soupe|"
+            "cuillerées à soupe|cuil à soupe|cuil à s|cuillere à soupe|cuilleres à soupe|cuillere a soupe|"
+            "cuilleres a soupe|c a soupe|c a s|cuillère soupe|cuillères soupe|cuillère à table|"
+            "cuillères à table|c à table|c à t|cas à soupe|càs à soupe|cuillère à s|cuillères à s|"
+            "cuil à table|cuillère de table"
+        ),
+        "tsp": (
+            "càc|cac|cc|c à café|c à c|càcafé|cuillère à café|cuillères à café|cuillerée à café|"
+            "cuillerées à café|cuil à café|cuil à c|cuillere à café|cuilleres à café|cuillere a cafe|"
+            "cuilleres a cafe|c a café|c a cafe|c a c|cuillère café|cuillère à thé|cuillères à thé|c à thé|"
+            "cuillère à c|cuillères à c|cuil à thé|petite cuillère|petites cuillères"
+        ),
         "dessertspoon": "cuillère à dessert|cuillères à dessert|c à dessert",
         "cup": "tasse|tasses|bol|bols|mug|mugs",
         "lb": "livre|livres",
@@ -71,63 +76,97 @@ LANGUAGE = Language(
         1 / 3: "tiers",
     },
     few="quelques|peu|plusieurs|beaucoup",
-    sizes="petit|petite|petits|petites|gros|grosse|grosses|grand|grande|grands|grandes|moyen|moyenne|moyens|moyennes|"
-    "belle|beau|beaux|belles|bel",
-    heaped="bonne|bon|bonnes|bons|rase|rases|ras|bombée|bombées|fine|fines|épaisse|épaisses|généreuse|"
-    "généreuses|pleine|pleines|rasée|rasées|fin|fins|large|larges|mince|minces|comble|combles",
+    sizes=(
+        "petit|petite|petits|petites|gros|grosse|grosses|grand|grande|grands|grandes|moyen|moyenne|moyens|"
+        "moyennes|belle|beau|beaux|belles|bel"
+    ),
+    heaped=(
+        "bonne|bon|bonnes|bons|rase|rases|ras|bombée|bombées|fine|fines|épaisse|épaisses|généreuse|"
+        "généreuses|pleine|pleines|rasée|rasées|fin|fins|large|larges|mince|minces|comble|combles"
+    ),
     about="environ|env|à peu près|autour de|de|du|des|d|minimum|maximum|le|la|les|ou plus",
     of="de|d'|du|des|d|de la|en",
     until="à|a|ou",
     plus="et|plus",
     either="ou",
-    prepared="*é|*ée|*és|*ées|fondu|fondue|fondus|fondues|moulu|moulue|cuit|cuite|cuits|cuites|battu|battus|ramolli|"
-    "mou|pommade|frais|fraîche",
+    prepared=(
+        "*é|*ée|*és|*ées|fondu|fondue|fondus|fondues|moulu|moulue|cuit|cuite|cuits|cuites|battu|battus|"
+        "ramolli|mou|pommade|frais|fraîche"
+    ),
     adjectives="petit|petite|gros|grosse|frais|fraîche|bio",
     parts="jus|zeste|zestes|peau|feuilles|uniquement|le|la|les|sans|avec|type|soit|en|au|coupé|à|dont",
     named="bouquet garni",
-    notes="pour|selon|au goût|facultatif|optionnel|à température|de préférence|en dés|en rondelles|en cubes|en morceaux|"
-    "en lamelles|en poudre pour|par exemple|coupé|coupée|coupés|coupées|au choix|si|ou plus|ou à défaut|type|"
-    "finement|à votre goût|haché finement|selon votre goût|(facultatif)|épluché|épluchée|épluchés|épluchées",
-    unmeasured="selon le goût|selon les goûts|au goût|à volonté|pour la cuisson|pour servir|pour décorer|pour le moule|"
-    "selon goût|à convenance|quantité suffisante|q.s|qs",
-    ingredients="ingrédients|ingredients|ingrédient|il vous faut|il te faut|il faut|vous aurez besoin de|"
-    "vous aurez besoin|tu auras besoin de|tu as besoin de|vous avez besoin de|liste des ingrédients|les ingrédients|"
-    "il nous faut|liste de courses|ce qu'il vous faut|ce qu'il te faut|ce qu'il faut|les courses|dedans",
-    method="préparation|preparation|instructions|étapes|etapes|réalisation|réalisation de la recette|"
-    "la préparation|marche à suivre|déroulement|comment faire|les étapes|mode de préparation|"
-    "étapes de préparation|confection|en cuisine|progression|étape par étape|on y va|pas à pas|"
-    "mode d'emploi|comment procéder|procédure|procédé|on cuisine",
+    notes=(
+        "pour|selon|au goût|facultatif|optionnel|à température|de préférence|en dés|en rondelles|en cubes|"
+        "en morceaux|en lamelles|en poudre pour|par exemple|coupé|coupée|coupés|coupées|au choix|si|"
+        "ou plus|ou à défaut|type|finement|à votre goût|haché finement|selon votre goût|(facultatif)|"
+        "épluché|épluchée|épluchés|épluchées"
+    ),
+    unmeasured=(
+        "selon le goût|selon les goûts|au goût|à volonté|pour la cuisson|pour servir|pour décorer|"
+        "pour le moule|selon goût|à convenance|quantité suffisante|q.s|qs"
+    ),
+    ingredients=(
+        "ingrédients|ingredients|ingrédient|il vous faut|il te faut|il faut|vous aurez besoin de|"
+        "vous aurez besoin|tu auras besoin de|tu as besoin de|vous avez besoin de|liste des ingrédients|"
+        "les ingrédients|il nous faut|liste de courses|ce qu'il vous faut|ce qu'il te faut|ce qu'il faut|"
+        "les courses|dedans"
+    ),
+    method=(
+        "préparation|preparation|instructions|étapes|etapes|réalisation|réalisation de la recette|"
+        "la préparation|marche à suivre|déroulement|comment faire|les étapes|mode de préparation|"
+        "étapes de préparation|confection|en cuisine|progression|étape par étape|on y va|pas à pas|"
+        "mode d'emploi|comment procéder|procédure|procédé|on cuisine"
+    ),
+    closing=(
+        "astuce|astuces|conseil|conseils|note|notes|valeurs nutritionnelles|remarque|remarques|"
+        "conservation|variante|variantes|mon astuce|le conseil|l'astuce|le petit plus|nutrition|infos|"
+        "par portion|calories|bon à savoir"
+    ),
     recipe="recette|la recette|recette de",
-    closing="astuce|astuces|conseil|conseils|note|notes|valeurs nutritionnelles|remarque|remarques|conservation|"
-    "variante|variantes|mon astuce|le conseil|l'astuce|le petit plus|nutrition|infos|par portion|calories|bon à savoir",
-    group="pour la|pour le|pour les|pour l'|pour|sauce|garniture|pâte|crème|décoration|finition|montage|marinade|"
-    "vinaigrette|topping|glaçage|la pâte|la sauce|la garniture|l'appareil|accompagnement|appareil",
+    group=(
+        "pour la|pour le|pour les|pour l'|pour|sauce|garniture|pâte|crème|décoration|finition|montage|"
+        "marinade|vinaigrette|topping|glaçage|la pâte|la sauce|la garniture|l'appareil|accompagnement|"
+        "appareil"
+    ),
     step="étape|etape",
-    servings="pour|portions|personnes|donne|parts|nombre de personnes|nombre de parts|rendement|pour environ|"
-    "nombre de portions|quantité",
+    servings=(
+        "pour|portions|personnes|donne|parts|nombre de personnes|nombre de parts|rendement|pour environ|"
+        "nombre de portions|quantité"
+    ),
     people="personnes|personne|pers|portions|portion|parts|part|convives|gourmands",
     prep="préparation|preparation|temps de préparation|prép|prep|temps de prépa|prépa",
     cook="cuisson|temps de cuisson|au four",
     total="total|temps total|temps|durée|prêt en|en tout|durée totale",
     hours="heure|heures|h",
     minutes="minute|minutes|min|mn|mins",
-    verbs="mélange*|ajoute*|incorpore*|verse*|vers*|met|mets|mettre|mettez|préchauffe*|préchauffer|chauffe*|faites|faire|"
-    "fais|coupe*|couper|émince*|hache*|épluche*|pèle*|peler|lave*|cuire|cuisez|laisse*|laisser|servir|servez|sers|"
-    "dresse*|dresser|étale*|dispose*|enfourne*|enfourner|fouette*|bat|battre|battez|pétri*|râpe*|assaisonne*|"
-    "sale*|saler|poivre*|réserve*|réserver|égoutte*|rince*|dore*|dorer|fondre|revenir|mijote*|mijoter|porte*|"
-    "porter|bouillir|couvre*|couvrir|couvrez|retire*|retourne*|déglace*|mixe*|mixer|écrase*|saupoudre*|parsème*|"
-    "garni*|décore*|beurre*|beurrer|farine*|forme*|former|roule*|rouler|tartine*|badigeonne*|arrose*|"
-    "prépare*|préparer|place*|placer|remue*|remuer|dégustez|déguster|passez|passer|montez|monter|tamise*|"
-    "filtre*|creuse*|farci*|presse*|zeste*|démoule*|sors|sortez|sortir|ôte*|recouvr*|dans|pendant|puis|commence*|"
-    "divise*|éplucher|nettoye*|ciseler|ciselez|cisele*|eplucher|rectifi*|mouiller|mouillez|poêle*|frire|"
-    "déposer|déposez|dépose*|pose*|poser|prenez|prendre|détaill*",
-    common="le|la|les|de|des|du|un|une|et|à|au|aux|en|dans|pour|avec|sur|que|qui|est|vous|je|on|ce|cette|pas|jusqu'à|puis|"
-    "ou|votre|bien|plus|sans|minutes|par|se|il",
-    talk="enregistre*|abonne*|suivez|suis-moi|lien en bio|lien dans ma bio|lien dans la bio|commentaire*|tague*|partage*|"
-    "bon appétit|régalez-vous|sur mon blog|dites-moi|dis-moi|plus de recettes|mes enfants|mon mari|ma famille|"
-    "j'adore|on adore|coucou|bonjour|hello|vidéo|à refaire|miam|like|la semaine|validé|recette ci-dessous|"
-    "recette en bas|sauvegarde*|sauve|je vous|trop bon|recette complète",
-    teaser="commente|commentez|je t'envoie|je vous envoie|en mp|en dm|recette sur le blog|recette sur mon|concours|"
-    "à gagner|code promo|réserver|réservez|menu du|livraison|commander|commandez|boutique|offre|% sur|tirage|"
-    "pour participer|participez|resto|restaurant|l'addition|connexion",
+    verbs=(
+        "mélange*|ajoute*|incorpore*|verse*|vers*|met|mets|mettre|mettez|préchauffe*|préchauffer|chauffe*|"
+        "faites|faire|fais|coupe*|couper|émince*|hache*|épluche*|pèle*|peler|lave*|cuire|cuisez|laisse*|"
+        "laisser|servir|servez|sers|dresse*|dresser|étale*|dispose*|enfourne*|enfourner|fouette*|bat|"
+        "battre|battez|pétri*|râpe*|assaisonne*|sale*|saler|poivre*|réserve*|réserver|égoutte*|rince*|"
+        "dore*|dorer|fondre|revenir|mijote*|mijoter|porte*|porter|bouillir|couvre*|couvrir|couvrez|retire*|"
+        "retourne*|déglace*|mixe*|mixer|écrase*|saupoudre*|parsème*|garni*|décore*|beurre*|beurrer|farine*|"
+        "forme*|former|roule*|rouler|tartine*|badigeonne*|arrose*|prépare*|préparer|place*|placer|remue*|"
+        "remuer|dégustez|déguster|passez|passer|montez|monter|tamise*|filtre*|creuse*|farci*|presse*|"
+        "zeste*|démoule*|sors|sortez|sortir|ôte*|recouvr*|dans|pendant|puis|commence*|divise*|éplucher|"
+        "nettoye*|ciseler|ciselez|cisele*|eplucher|rectifi*|mouiller|mouillez|poêle*|frire|déposer|déposez|"
+        "dépose*|pose*|poser|prenez|prendre|détaill*"
+    ),
+    common=(
+        "le|la|les|de|des|du|un|une|et|à|au|aux|en|dans|pour|avec|sur|que|qui|est|vous|je|on|ce|cette|pas|"
+        "jusqu'à|puis|ou|votre|bien|plus|sans|minutes|par|se|il"
+    ),
+    talk=(
+        "enregistre*|abonne*|suivez|suis-moi|lien en bio|lien dans ma bio|lien dans la bio|commentaire*|"
+        "tague*|partage*|bon appétit|régalez-vous|sur mon blog|dites-moi|dis-moi|plus de recettes|"
+        "mes enfants|mon mari|ma famille|j'adore|on adore|coucou|bonjour|hello|vidéo|à refaire|miam|like|"
+        "la semaine|validé|recette ci-dessous|recette en bas|sauvegarde*|sauve|je vous|trop bon|"
+        "recette complète"
+    ),
+    teaser=(
+        "commente|commentez|je t'envoie|je vous envoie|en mp|en dm|recette sur le blog|recette sur mon|"
+        "concours|à gagner|code promo|réserver|réservez|menu du|livraison|commander|commandez|boutique|"
+        "offre|% sur|tirage|pour participer|participez|resto|restaurant|l'addition|connexion"
+    ),
 )

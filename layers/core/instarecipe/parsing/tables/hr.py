@@ -11,8 +11,14 @@ LANGUAGE = Language(
         "l": "litra|litre|litara|litar",
         "ml": "mililitra|mililitara|mililitar",
         "dl": "deci|decilitar|decilitra",
-        "tbsp": "žlica|žlice|žlicu|kašika|kašike|kašiku|supena kašika|supene kašike|jušna žlica|jušne žlice|velika žlica",
-        "tsp": "žličica|žličice|žličicu|kašičica|kašičice|kašičicu|čajna žličica|čajne žličice|mala žlica|male žlice|mala kašika",
+        "tbsp": (
+            "žlica|žlice|žlicu|kašika|kašike|kašiku|supena kašika|supene kašike|jušna žlica|jušne žlice|"
+            "velika žlica"
+        ),
+        "tsp": (
+            "žličica|žličice|žličicu|kašičica|kašičice|kašičicu|čajna žličica|čajne žličice|mala žlica|"
+            "male žlice|mala kašika"
+        ),
         "cup": "šalica|šalice|šalicu|šolja|šolje|šoljica|čaša šalica",
         "glass": "čaša|čaše|čašu",
         "clove": "češanj|češnja|češnjeva|čen|čena|čenova|režanj|češanja|česna",
@@ -32,7 +38,16 @@ LANGUAGE = Language(
         "cube": "kocka|kocke",
         "head": "glavica|glavice",
     },
-    numbers={1: "jedan|jedna|jedno", 2: "dva|dvije|dve", 3: "tri", 4: "četiri", 5: "pet", 6: "šest", 10: "deset", 0.5: "pola|pol"},
+    numbers={
+        1: "jedan|jedna|jedno",
+        2: "dva|dvije|dve",
+        3: "tri",
+        4: "četiri",
+        5: "pet",
+        6: "šest",
+        10: "deset",
+        0.5: "pola|pol",
+    },
     few="nekoliko|malo|par|neka",
     sizes="mali|mala|malo|male|veliki|velika|veliko|velike|srednji|srednja|srednje|veća|veći|manja|manji",
     heaped="puna|pune|vrhom puna|ravna|velika|velike|mala|male|jušna|jušne|supena|čajna|čajne|debela|tanka",
@@ -42,12 +57,20 @@ LANGUAGE = Language(
     plus="i|plus",
     either="ili",
     prepared="*an|*ana|*ano|*ane|*en|*ena|*eno|sitno|krupno|naribano",
-    notes="za|po|prema|opcionalno|npr|na primjer|narezano|narezan|nasjeckan|nasjeckano|naribano|sobne|ili više|ako",
-    unmeasured="po želji|po ukusu|prema ukusu|za prženje|za posluživanje|za ukrašavanje|za posipanje|po potrebi",
-    ingredients="sastojci|sastojak|potrebno je|potrebno|trebat će vam|što vam treba|potrebni sastojci|namirnice|treba vam",
+    notes=(
+        "za|po|prema|opcionalno|npr|na primjer|narezano|narezan|nasjeckan|nasjeckano|naribano|sobne|"
+        "ili više|ako"
+    ),
+    unmeasured=(
+        "po želji|po ukusu|prema ukusu|za prženje|za posluživanje|za ukrašavanje|za posipanje|po potrebi"
+    ),
+    ingredients=(
+        "sastojci|sastojak|potrebno je|potrebno|trebat će vam|što vam treba|potrebni sastojci|namirnice|"
+        "treba vam"
+    ),
     method="priprema|postupak|način pripreme|upute|koraci|kako pripremiti|uputstvo|izrada|kako napraviti",
-    recipe="recept",
     closing="savjet|savjeti|napomena|napomene|nutritivne vrijednosti|čuvanje|savet|trik",
+    recipe="recept",
     group="za|umak|tijesto|testo|nadjev|fil|krema|preljev|glazura|marinada|ukras|prilog|podloga",
     step="korak",
     servings="porcije|za|broj porcija|porcija|količina za",
@@ -57,12 +80,24 @@ LANGUAGE = Language(
     total="ukupno|ukupno vrijeme|vrijeme|vreme|ukupno vreme|gotovo za",
     hours="sat|sata|sati|h",
     minutes="minuta|minute|minut|min",
-    verbs="pomiješajte|promiješajte|umiješajte|dodajte|narežite|nasjeckajte|ogulite|skuhajte|kuhajte|pržite|popržite|pecite|ispecite|"
-    "zagrijte|ulijte|stavite|ostavite|poslužite|umijesite|razvaljajte|pospite|začinite|naribajte|operite|ocijedite|otopite|"
-    "premažite|pokrijte|pirjajte|umutite|izmiksajte|oblikujte|izvadite|prelijte|pomešajte|isecite|sipajte|kuvajte|zatim|potom|"
-    "dodati|pomiješati|staviti|peći|kuhati|pržiti|ostaviti|umutiti|narezati|izrezati|uliti|ulijemo|stavimo|dodamo|pečemo|kuhamo",
-    common="i|u|na|se|je|s|sa|za|da|od|do|to|koji|ali|po|kao|ili|bi|dok|još|već|nije|su|minuta|vrlo|može|sve|samo|oko|mi",
-    talk="spremite|sačuvaj|zaprati|pratite|link u bio|komentar*|podijelite|dobar tek|prijatno|više recepata|na blogu|obitelj|volim|"
-    "ukusno|bok|zdravo|video|recept ispod|omiljeni|probajte",
-    teaser="šaljem recept|poslat ću|recept na blogu|nagradna igra|osvoji|popust|kod za popust|naruči|kupi|dostava|rezerviraj|restoran|prijava",
+    verbs=(
+        "pomiješajte|promiješajte|umiješajte|dodajte|narežite|nasjeckajte|ogulite|skuhajte|kuhajte|pržite|"
+        "popržite|pecite|ispecite|zagrijte|ulijte|stavite|ostavite|poslužite|umijesite|razvaljajte|pospite|"
+        "začinite|naribajte|operite|ocijedite|otopite|premažite|pokrijte|pirjajte|umutite|izmiksajte|"
+        "oblikujte|izvadite|prelijte|pomešajte|isecite|sipajte|kuvajte|zatim|potom|dodati|pomiješati|"
+        "staviti|peći|kuhati|pržiti|ostaviti|umutiti|narezati|izrezati|uliti|ulijemo|stavimo|dodamo|pečemo|"
+        "kuhamo"
+    ),
+    common=(
+        "i|u|na|se|je|s|sa|za|da|od|do|to|koji|ali|po|kao|ili|bi|dok|još|već|nije|su|minuta|vrlo|može|sve|"
+        "samo|oko|mi"
+    ),
+    talk=(
+        "spremite|sačuvaj|zaprati|pratite|link u bio|komentar*|podijelite|dobar tek|prijatno|više recepata|"
+        "na blogu|obitelj|volim|ukusno|bok|zdravo|video|recept ispod|omiljeni|probajte"
+    ),
+    teaser=(
+        "šaljem recept|poslat ću|recept na blogu|nagradna igra|osvoji|popust|kod za popust|naruči|kupi|"
+        "dostava|rezerviraj|restoran|prijava"
+    ),
 )

@@ -61,42 +61,71 @@ LANGUAGE = Language(
     },
     few="néhány|kevés|pár|egy kevés|egy kis|kis|bő|némi",
     sizes="kis|kicsi|nagy|közepes|nagyobb|kisebb|óriás",
-    heaped="csapott|púpos|púpozott|tetézett|bő|jó|nagy|kis|tele|halmozott|vékony|vastag|szűk|közepes|gyenge",
+    heaped=(
+        "csapott|púpos|púpozott|tetézett|bő|jó|nagy|kis|tele|halmozott|vékony|vastag|szűk|közepes|gyenge"
+    ),
     about="kb|körülbelül|nagyjából|cca|max|min|legalább|összesen|plusz",
     plus="és|plusz",
     either="vagy",
     prepared="*va|*ve|*ott|*ett|*ött",
-    notes="ízlés szerint|a tetejére|tálaláshoz|sütéshez|díszítéshez|apróra|apróra vágva|felkockázva|szeletelve|reszelve|pl|"
-    "lehetőleg|opcionális|szobahőmérsékletű|a sütéshez|hozzá|finomra|durvára|felvágva|zúzva|darálva",
-    unmeasured="ízlés szerint|tetszés szerint|a sütéshez|tálaláshoz|díszítéshez|a formához|a szóráshoz|szükség szerint|sütéshez",
-    ingredients="hozzávalók|hozzávaló|alapanyagok|szükséges hozzávalók|összetevők|amire szükséged lesz|amire szükség lesz|"
-    "amire szükségünk lesz|kell hozzá|bevásárlólista|kellenek|ezek kellenek",
-    method="elkészítés|elkészítése|elkészítés menete|így készül|így készítsd|lépések|útmutató|"
-    "elkészítési mód|így csináld|a recept elkészítése|menete|elkészítés lépései|lépésről lépésre|"
-    "instrukciók",
-    recipe="recept|a recept",
+    notes=(
+        "ízlés szerint|a tetejére|tálaláshoz|sütéshez|díszítéshez|apróra|apróra vágva|felkockázva|"
+        "szeletelve|reszelve|pl|lehetőleg|opcionális|szobahőmérsékletű|a sütéshez|hozzá|finomra|durvára|"
+        "felvágva|zúzva|darálva"
+    ),
+    unmeasured=(
+        "ízlés szerint|tetszés szerint|a sütéshez|tálaláshoz|díszítéshez|a formához|a szóráshoz|"
+        "szükség szerint|sütéshez"
+    ),
+    ingredients=(
+        "hozzávalók|hozzávaló|alapanyagok|szükséges hozzávalók|összetevők|amire szükséged lesz|"
+        "amire szükség lesz|amire szükségünk lesz|kell hozzá|bevásárlólista|kellenek|ezek kellenek"
+    ),
+    method=(
+        "elkészítés|elkészítése|elkészítés menete|így készül|így készítsd|lépések|útmutató|elkészítési mód|"
+        "így csináld|a recept elkészítése|menete|elkészítés lépései|lépésről lépésre|instrukciók"
+    ),
     closing="tipp|tippek|megjegyzés|jegyzetek|tápérték|jó tanács|tápértékek|kalória|tárolás|egy adag",
-    group="a töltelékhez|a tésztához|a szószhoz|a krémhez|a tetejére|a mázhoz|a körethez|a páchoz|tészta|töltelék|szósz|krém|máz|"
-    "öntet|köret|díszítés|tálaláshoz|a|az|továbbá|valamint|pác",
+    recipe="recept|a recept",
+    group=(
+        "a töltelékhez|a tésztához|a szószhoz|a krémhez|a tetejére|a mázhoz|a körethez|a páchoz|tészta|"
+        "töltelék|szósz|krém|máz|öntet|köret|díszítés|tálaláshoz|a|az|továbbá|valamint|pác"
+    ),
     step="lépés",
     servings="adag|személyre|adagok|fő|hány főre|mennyiség|adagra|főre",
     people="adag|személyre|személy|fő|főre|adagra|személyes",
     prep="előkészítés|előkészület|előkészítési idő|előkészületi idő|munkaidő",
-    cook="sütés|főzés|sütési idő|főzési idő|elkészítés|sütés ideje|főzés ideje|hőkezelés|sütőben|elkészítési idő",
+    cook=(
+        "sütés|főzés|sütési idő|főzési idő|elkészítés|sütés ideje|főzés ideje|hőkezelés|sütőben|"
+        "elkészítési idő"
+    ),
     total="összesen|idő|teljes idő|összes idő|kész|teljes elkészítési idő|időigény",
     hours="óra|órát|órán|h",
     minutes="perc|percig|p|percet|percen",
-    verbs="keverd|keverjük|összekeverjük|elkeverjük|belekeverjük|hozzákeverjük|kevergetjük|adjuk|hozzáadjuk|add|adj|vágjuk|felvágjuk|"
-    "vágd|apróra|pucoljuk|meghámozzuk|hámozzuk|főzzük|főzd|megfőzzük|sütjük|süsd|megsütjük|kisütjük|pirítjuk|pirítsd|megpirítjuk|"
-    "melegítjük|előmelegítjük|felmelegítjük|öntjük|öntsd|felöntjük|ráöntjük|tesszük|beletesszük|visszatesszük|rátesszük|tedd|"
-    "hagyjuk|hagyd|tálaljuk|tálald|tálalhatjuk|gyúrjuk|összegyúrjuk|kinyújtjuk|nyújtjuk|szórjuk|megszórjuk|rászórjuk|szórd|ízesítjük|fűszerezzük|sózzuk|"
-    "borsozzuk|reszeljük|lereszeljük|felverjük|verjük|habosra|törjük|áttörjük|szűrjük|leszűrjük|mossuk|megmossuk|turmixoljuk|"
-    "olvasztjuk|felolvasztjuk|kikenjük|kivajazzuk|lefedjük|pároljuk|megpároljuk|dinszteljük|formázunk|formázzuk|kenjük|megkenjük|"
-    "simítjuk|készítjük|előkészítjük|elkészítjük|megtöltjük|töltjük|pihentetjük|kelesztjük|majd|ezután|végül|közben|amikor|ha|"
-    "kivesszük|vegyük|vedd|kockázzuk|felkockázzuk|szeleteljük|felszeleteljük|rakjuk|sorban|helyezzük|aprítjuk|átkeverve|lassan",
-    common="a|az|és|egy|is|nem|hogy|meg|de|ha|majd|még|már|vagy|mint|csak|ami|el|be|ki|rá|perc|percig|jól|ez|kb|azt|legyen|hozzá|át",
-    talk="mentsd|kövess|kövesd|link a bióban|komment*|jelöld|oszd meg|jó étvágyat|írd meg|további receptek|receptekért|blogon|"
-    "gyerekeim|férjem|család|imádom|imádjuk|szia|sziasztok|jó reggelt|videó|recept lent|kedvenc|próbáld|ne felejtsd|minden héten|nálunk",
-    teaser="írd kommentbe|elküldöm|küldöm a receptet|receptet a|nyereményjáték|nyerj|kedvezmény|kuponkód|rendeld|vásárolj|rendelés|"
-    "foglalj|asztalt|akció|étlap|ingyenes szállítás|étterem|bejelentkezés",
+    verbs=(
+        "keverd|keverjük|összekeverjük|elkeverjük|belekeverjük|hozzákeverjük|kevergetjük|adjuk|hozzáadjuk|"
+        "add|adj|vágjuk|felvágjuk|vágd|apróra|pucoljuk|meghámozzuk|hámozzuk|főzzük|főzd|megfőzzük|sütjük|"
+        "süsd|megsütjük|kisütjük|pirítjuk|pirítsd|megpirítjuk|melegítjük|előmelegítjük|felmelegítjük|"
+        "öntjük|öntsd|felöntjük|ráöntjük|tesszük|beletesszük|visszatesszük|rátesszük|tedd|hagyjuk|hagyd|"
+        "tálaljuk|tálald|tálalhatjuk|gyúrjuk|összegyúrjuk|kinyújtjuk|nyújtjuk|szórjuk|megszórjuk|rászórjuk|"
+        "szórd|ízesítjük|fűszerezzük|sózzuk|borsozzuk|reszeljük|lereszeljük|felverjük|verjük|habosra|"
+        "törjük|áttörjük|szűrjük|leszűrjük|mossuk|megmossuk|turmixoljuk|olvasztjuk|felolvasztjuk|kikenjük|"
+        "kivajazzuk|lefedjük|pároljuk|megpároljuk|dinszteljük|formázunk|formázzuk|kenjük|megkenjük|"
+        "simítjuk|készítjük|előkészítjük|elkészítjük|megtöltjük|töltjük|pihentetjük|kelesztjük|majd|ezután|"
+        "végül|közben|amikor|ha|kivesszük|vegyük|vedd|kockázzuk|felkockázzuk|szeleteljük|felszeleteljük|"
+        "rakjuk|sorban|helyezzük|aprítjuk|átkeverve|lassan"
+    ),
+    common=(
+        "a|az|és|egy|is|nem|hogy|meg|de|ha|majd|még|már|vagy|mint|csak|ami|el|be|ki|rá|perc|percig|jól|ez|"
+        "kb|azt|legyen|hozzá|át"
+    ),
+    talk=(
+        "mentsd|kövess|kövesd|link a bióban|komment*|jelöld|oszd meg|jó étvágyat|írd meg|további receptek|"
+        "receptekért|blogon|gyerekeim|férjem|család|imádom|imádjuk|szia|sziasztok|jó reggelt|videó|"
+        "recept lent|kedvenc|próbáld|ne felejtsd|minden héten|nálunk"
+    ),
+    teaser=(
+        "írd kommentbe|elküldöm|küldöm a receptet|receptet a|nyereményjáték|nyerj|kedvezmény|kuponkód|"
+        "rendeld|vásárolj|rendelés|foglalj|asztalt|akció|étlap|ingyenes szállítás|étterem|bejelentkezés"
+    ),
 )

@@ -28,7 +28,18 @@ LANGUAGE = Language(
         "drop": "tetes",
         "bottle": "botol",
     },
-    numbers={1: "satu|se", 2: "dua", 3: "tiga", 4: "empat", 5: "lima", 6: "enam", 10: "sepuluh", 12: "selusin", 0.5: "setengah|separuh", 0.25: "seperempat"},
+    numbers={
+        1: "satu|se",
+        2: "dua",
+        3: "tiga",
+        4: "empat",
+        5: "lima",
+        6: "enam",
+        10: "sepuluh",
+        12: "selusin",
+        0.5: "setengah|separuh",
+        0.25: "seperempat",
+    },
     few="beberapa|sedikit|secukupnya",
     sizes="kecil|besar|sedang|ukuran",
     heaped="munjung|peres|penuh|besar|kecil",
@@ -37,13 +48,19 @@ LANGUAGE = Language(
     plus="dan|plus",
     either="atau",
     prepared="cincang|iris|potong|parut|haluskan|rebus|goreng|cairkan|geprek|memarkan|sangrai",
-    notes="secukupnya|untuk|iris|cincang|potong|potong-potong|haluskan|parut|opsional|sesuai|geprek|memarkan|jika|dipotong|diiris",
+    notes=(
+        "secukupnya|untuk|iris|cincang|potong|potong-potong|haluskan|parut|opsional|sesuai|geprek|memarkan|"
+        "jika|dipotong|diiris"
+    ),
     unmeasured="secukupnya|sesuai selera|untuk menggoreng|untuk taburan|untuk menumis|secukup rasa",
-    ingredients="bahan|bahan-bahan|bahan bahan|yang dibutuhkan|bahan yang diperlukan|bahan utama|bahan-bahannya",
-    method="cara membuat|cara memasak|langkah|langkah-langkah|cara|cara buat|cara bikin|cara pembuatan|"
-    "instruksi",
-    recipe="resep",
+    ingredients=(
+        "bahan|bahan-bahan|bahan bahan|yang dibutuhkan|bahan yang diperlukan|bahan utama|bahan-bahannya"
+    ),
+    method=(
+        "cara membuat|cara memasak|langkah|langkah-langkah|cara|cara buat|cara bikin|cara pembuatan|instruksi"
+    ),
     closing="tips|catatan|tip|nutrisi|informasi gizi",
+    recipe="resep",
     group="bumbu|bumbu halus|saus|untuk|adonan|isian|topping|kuah|pelengkap|taburan|bahan",
     step="langkah",
     servings="untuk|porsi",
@@ -53,11 +70,22 @@ LANGUAGE = Language(
     total="total|waktu|total waktu",
     hours="jam",
     minutes="menit|minit",
-    verbs="campur|campurkan|aduk|tambahkan|masukkan|potong|iris|rebus|goreng|tumis|panggang|panaskan|tuang|tuangkan|sajikan|angkat|kukus|"
-    "uleni|haluskan|kupas|cuci|taburi|taburkan|biarkan|diamkan|masak|kocok|blender|lelehkan|oles|olesi|tiriskan|lalu|kemudian|setelah|"
-    "siapkan|bentuk|gulung|sisihkan|koreksi|didihkan|kecilkan|tata",
-    common="dan|yang|di|dengan|untuk|dari|ke|ini|itu|atau|sampai|hingga|juga|tidak|bisa|saya|aku|menit|lalu|sudah|ya|agar",
-    talk="simpan|ikuti|link di bio|komentar|tag teman|bagikan|selamat mencoba|selamat makan|resep lainnya|keluarga|suka banget|enak|halo|video|"
-    "resep di bawah|favorit|jangan lupa|like|cobain|bunda",
-    teaser="kirim resep|resep di blog|giveaway|menang|diskon|kode promo|pesan sekarang|beli|ongkir|reservasi|restoran|order|harga|rp|masuk",
+    verbs=(
+        "campur|campurkan|aduk|tambahkan|masukkan|potong|iris|rebus|goreng|tumis|panggang|panaskan|tuang|"
+        "tuangkan|sajikan|angkat|kukus|uleni|haluskan|kupas|cuci|taburi|taburkan|biarkan|diamkan|masak|"
+        "kocok|blender|lelehkan|oles|olesi|tiriskan|lalu|kemudian|setelah|siapkan|bentuk|gulung|sisihkan|"
+        "koreksi|didihkan|kecilkan|tata"
+    ),
+    common=(
+        "dan|yang|di|dengan|untuk|dari|ke|ini|itu|atau|sampai|hingga|juga|tidak|bisa|saya|aku|menit|lalu|"
+        "sudah|ya|agar"
+    ),
+    talk=(
+        "simpan|ikuti|link di bio|komentar|tag teman|bagikan|selamat mencoba|selamat makan|resep lainnya|"
+        "keluarga|suka banget|enak|halo|video|resep di bawah|favorit|jangan lupa|like|cobain|bunda"
+    ),
+    teaser=(
+        "kirim resep|resep di blog|giveaway|menang|diskon|kode promo|pesan sekarang|beli|ongkir|reservasi|"
+        "restoran|order|harga|rp|masuk"
+    ),
 )

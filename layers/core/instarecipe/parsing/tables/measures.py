@@ -18,7 +18,9 @@ CONTAINERS = PACKED | frozenset(
 )
 """Units that may follow a size: `1 (14-ounce) can`, `5 cm piece`."""
 
-BARE = frozenset("pinch handful splash dash drizzle glug knob dollop drop squeeze squirt grind bunch sprig".split())
+BARE = frozenset(
+    "pinch handful splash dash drizzle glug knob dollop drop squeeze squirt grind bunch sprig".split()
+)
 """Units that may stand without a number: `pinch of salt`."""
 
 BEHIND = frozenset({"clove", "stalk", "sprig", "bulb", "rib", "stem"})

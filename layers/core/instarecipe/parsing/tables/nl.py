@@ -19,10 +19,12 @@ LANGUAGE = Language(
         "oz": "ons",
         "pinch": "snuf|snufje|snufjes|mespunt|mespuntje|mespuntjes|mespt|mp|snuifje",
         "clove": "teen|teentje|teentjes|tenen|teen(tje)",
-        "slice": "plak|plakje|plakjes|plakken|snee|sneetje|sneetjes|sneeën|schijf|schijfje|schijfjes|sneden",
+        "slice": (
+            "plak|plakje|plakjes|plakken|snee|sneetje|sneetjes|sneeën|schijf|schijfje|schijfjes|sneden"
+        ),
         "can": "blik|blikje|blikjes|blikken",
         "jar": "pot|potje|potjes|potten",
-        "bunch": "bos|bosje|bosjes|bosjes|bossen|bundel",
+        "bunch": "bos|bosje|bosjes|bossen|bundel",
         "sprig": "takje|takjes|tak|takken|twijgje|twijgjes",
         "stalk": "stengel|stengels|stronk|stronkje|stronkjes|stok|stokje|stokjes",
         "leaf": "blad|blaadje|blaadjes|bladeren",
@@ -65,57 +67,89 @@ LANGUAGE = Language(
     },
     few="enkele|paar|wat|weinig|enige|veel",
     sizes="klein|kleine|groot|grote|middelgroot|middelgrote|middelgr|middel|flinke|flink|kleintje",
-    heaped="volle|vol|afgestreken|royale|ruime|goede|dikke|dunne|flinke|kleine|opgehoopte|ruim|bolle|"
-    "eetlepels|eetlepel|gestreken|fijne|bescheiden",
+    heaped=(
+        "volle|vol|afgestreken|royale|ruime|goede|dikke|dunne|flinke|kleine|opgehoopte|ruim|bolle|"
+        "eetlepels|eetlepel|gestreken|fijne|bescheiden"
+    ),
     about="ca|circa|ongeveer|ong|plm|plusminus|zo'n|ruim|krap|van|de|het|per|bijna|extra|evt",
     of="van|aan",
     until="tot|à|of|a",
     plus="en|plus",
     either="of",
-    prepared="ge*d|ge*de|ge*t|ge*te|ge*en|fijngehakt|fijngesneden|kleingesneden|geraspt|gesnipperd|ontdooid|uitgelekt|"
-    "afgespoeld|versgemalen|verkruimeld|ontpit|zacht|lauwwarm|losgeklopt|uitgeperst|fijn|grof",
+    prepared=(
+        "ge*d|ge*de|ge*t|ge*te|ge*en|fijngehakt|fijngesneden|kleingesneden|geraspt|gesnipperd|ontdooid|"
+        "uitgelekt|afgespoeld|versgemalen|verkruimeld|ontpit|zacht|lauwwarm|losgeklopt|uitgeperst|fijn|grof"
+    ),
     adjectives="verse|vers|gedroogde|rijpe|grote|kleine|rode|groene|witte|zwarte|biologische",
     parts="sap|schil|rasp|blaadjes|alleen|de|het|in|zonder|met|op|liefst|fijn|grof|naar|vers|bij",
-    notes="om|voor|naar smaak|naar|op kamertemperatuur|eventueel|optioneel|in blokjes|in plakjes|in ringen|in stukjes|"
-    "in reepjes|in stukken|bij voorkeur|liefst|evt|bijvoorbeeld|bijv|of meer|fijngehakt|gesnipperd|gehakt|geraspt|"
-    "met|zonder|uitgelekt|ter garnering",
-    unmeasured="naar smaak|naar wens|om te bakken|om te frituren|om te garneren|voor de garnering|ter garnering|"
-    "om in te bakken|naar behoefte|voor het bakken|voor erbij|om te bestrooien|voor de vorm",
-    ingredients="ingrediënten|ingredienten|ingredient|je hebt nodig|wat heb je nodig|nodig|benodigdheden|dit heb je nodig|"
-    "boodschappenlijstje|boodschappen|boodschappenlijst|wat je nodig hebt|dit heb je nodig|hiervoor heb je nodig|"
-    "jullie hebben nodig|heb je nodig|de ingrediënten|ingrediëntenlijst|wat zit erin|dit gaat erin",
-    method="bereiding|bereidingswijze|instructies|werkwijze|stappen|zo maak je het|zo maak je dit|"
-    "aan de slag|bereidingsstappen|hoe maak je het|zo doe je dat|zo maak je ze|stappenplan|"
-    "aan de slag|de bereiding|stap voor stap|zo werkt het|hoe doe je dat|hoe maak je dit|"
-    "voorbereiding en bereiding|zo ga je te werk|maken|zo maak je 't",
+    notes=(
+        "om|voor|naar smaak|naar|op kamertemperatuur|eventueel|optioneel|in blokjes|in plakjes|in ringen|"
+        "in stukjes|in reepjes|in stukken|bij voorkeur|liefst|evt|bijvoorbeeld|bijv|of meer|fijngehakt|"
+        "gesnipperd|gehakt|geraspt|met|zonder|uitgelekt|ter garnering"
+    ),
+    unmeasured=(
+        "naar smaak|naar wens|om te bakken|om te frituren|om te garneren|voor de garnering|ter garnering|"
+        "om in te bakken|naar behoefte|voor het bakken|voor erbij|om te bestrooien|voor de vorm"
+    ),
+    ingredients=(
+        "ingrediënten|ingredienten|ingredient|je hebt nodig|wat heb je nodig|nodig|benodigdheden|"
+        "dit heb je nodig|boodschappenlijstje|boodschappen|boodschappenlijst|wat je nodig hebt|"
+        "hiervoor heb je nodig|jullie hebben nodig|heb je nodig|de ingrediënten|ingrediëntenlijst|"
+        "wat zit erin|dit gaat erin"
+    ),
+    method=(
+        "bereiding|bereidingswijze|instructies|werkwijze|stappen|zo maak je het|zo maak je dit|aan de slag|"
+        "bereidingsstappen|hoe maak je het|zo doe je dat|zo maak je ze|stappenplan|de bereiding|"
+        "stap voor stap|zo werkt het|hoe doe je dat|hoe maak je dit|voorbereiding en bereiding|"
+        "zo ga je te werk|maken|zo maak je 't"
+    ),
+    closing=(
+        "tip|tips|notitie|notities|voedingswaarde|voedingswaarden|bewaren|variatie|variaties|weetje|"
+        "opmerking|opmerkingen|bewaartip|per portie|calorieën|extra tip|variatietip|lekker met"
+    ),
     recipe="recept|het recept|recept voor",
-    closing="tip|tips|notitie|notities|voedingswaarde|voedingswaarden|bewaren|variatie|variaties|weetje|opmerking|"
-    "opmerkingen|bewaartip|per portie|calorieën|extra tip|variatietip|lekker met",
-    group="voor de|voor het|voor|saus|deeg|vulling|topping|toppings|dressing|marinade|garnering|bodem|glazuur|extra|"
-    "verder|salade|crumble|beslag|ook nodig|overig",
+    group=(
+        "voor de|voor het|voor|saus|deeg|vulling|topping|toppings|dressing|marinade|garnering|bodem|"
+        "glazuur|extra|verder|salade|crumble|beslag|ook nodig|overig"
+    ),
     step="stap",
-    servings="voor|porties|personen|aantal personen|goed voor|levert|aantal porties|maakt|recept voor|voor ca|portie",
+    servings=(
+        "voor|porties|personen|aantal personen|goed voor|levert|aantal porties|maakt|recept voor|voor ca|"
+        "portie"
+    ),
     people="personen|persoon|pers|porties|portie|eters|man",
-    prep="voorbereiding|voorbereidingstijd|voorbereiden|bereidingstijd|prep|bereiding|snijden|voorbereidingen",
+    prep=(
+        "voorbereiding|voorbereidingstijd|voorbereiden|bereidingstijd|prep|bereiding|snijden|voorbereidingen"
+    ),
     cook="kooktijd|baktijd|oventijd|bakken|koken|oven|gaartijd|in de oven|kook-/baktijd|kookwekker|garen",
     total="totaal|totale tijd|tijd|klaar in|duur|totaaltijd|op tafel in|totale bereidingstijd",
     hours="uur|uren|u|uurtje",
     minutes="minuut|minuten|min|mins|minuutjes",
-    verbs="meng|mengen|roer*|voeg|voegen|toevoegen|snijd|snij|snijden|snijdt|hak|hakken|bak|bakken|kook|koken|verwarm*|"
-    "verhit*|schil|schillen|was|wassen|doe|leg|leggen|zet|zetten|giet|gieten|afgieten|laat|laten|serveer|serveren|"
-    "kneed|kneden|rol|rollen|uitrollen|verdeel|verdelen|bestrooi*|strooi*|breng|brengen|klop|kloppen|mix|mixen|"
-    "pureer|pureren|rasp|raspen|pel|pellen|halveer|halveren|bestrijk*|vet|smelt|smelten|fruit|fruiten|stoof|"
-    "stoven|blus|blussen|kruid|kruiden|garneer|garneren|schep|scheppen|haal|halen|neem|nemen|dek|dekken|afdekken|"
-    "spoel|spoelen|maal|knip|knippen|prik|vul|vullen|vouw|vouwen|steek|draai|druk|maak|maken|begin|zeef|zeven|"
-    "dep|deppen|marineer|marineren|rooster*|grill*|wok|wokken|frituur|frituren|sudder*|proef|proeven|eet|stort|"
-    "spatel|schenk|stamp|stampen|pluk|plet|beleg|beleggen|bereid|bedek|besprenkel|combineer|eventueel|ondertussen|"
-    "intussen|vervolgens|daarna|verwijder*|uitlekken|meebakken|aanbakken|garen|gaar",
-    common="de|het|een|en|van|in|met|op|te|is|je|voor|dit|dat|die|niet|aan|ook|er|om|tot|nog|wij|ik|deze|als|bij|maar|"
-    "uit|dan|over|door|minuten|goed|heb|naar",
-    talk="bewaar*|sla deze|opslaan|volg|link in bio|reageer|reacties|tag|deel|eet smakelijk|smakelijk|laat weten|"
-    "meer recepten|op mijn blog|mijn man|mijn kinderen|de kinderen|lievelings*|heerlijk|zo lekker|hallo|"
-    "goedemorgen|video|elke week|deze week|recept hieronder|voor later|favoriet|wie|vergeet niet|like|probeer*|"
-    "ga je|maak jij|eten wij",
-    teaser="reageer met|stuur ik|ik stuur|in je dm|via dm|recept op|recept staat|winactie|winnen|win|korting|kortingscode|"
-    "bestel|bestellen|gratis verzending|reserveer|menukaart|webshop|aanbieding|verkrijgbaar|inloggen|restaurant",
+    verbs=(
+        "meng|mengen|roer*|voeg|voegen|toevoegen|snijd|snij|snijden|snijdt|hak|hakken|bak|bakken|kook|"
+        "koken|verwarm*|verhit*|schil|schillen|was|wassen|doe|leg|leggen|zet|zetten|giet|gieten|afgieten|"
+        "laat|laten|serveer|serveren|kneed|kneden|rol|rollen|uitrollen|verdeel|verdelen|bestrooi*|strooi*|"
+        "breng|brengen|klop|kloppen|mix|mixen|pureer|pureren|rasp|raspen|pel|pellen|halveer|halveren|"
+        "bestrijk*|vet|smelt|smelten|fruit|fruiten|stoof|stoven|blus|blussen|kruid|kruiden|garneer|"
+        "garneren|schep|scheppen|haal|halen|neem|nemen|dek|dekken|afdekken|spoel|spoelen|maal|knip|knippen|"
+        "prik|vul|vullen|vouw|vouwen|steek|draai|druk|maak|maken|begin|zeef|zeven|dep|deppen|marineer|"
+        "marineren|rooster*|grill*|wok|wokken|frituur|frituren|sudder*|proef|proeven|eet|stort|spatel|"
+        "schenk|stamp|stampen|pluk|plet|beleg|beleggen|bereid|bedek|besprenkel|combineer|eventueel|"
+        "ondertussen|intussen|vervolgens|daarna|verwijder*|uitlekken|meebakken|aanbakken|garen|gaar"
+    ),
+    common=(
+        "de|het|een|en|van|in|met|op|te|is|je|voor|dit|dat|die|niet|aan|ook|er|om|tot|nog|wij|ik|deze|als|"
+        "bij|maar|uit|dan|over|door|minuten|goed|heb|naar"
+    ),
+    talk=(
+        "bewaar*|sla deze|opslaan|volg|link in bio|reageer|reacties|tag|deel|eet smakelijk|smakelijk|"
+        "laat weten|meer recepten|op mijn blog|mijn man|mijn kinderen|de kinderen|lievelings*|heerlijk|"
+        "zo lekker|hallo|goedemorgen|video|elke week|deze week|recept hieronder|voor later|favoriet|wie|"
+        "vergeet niet|like|probeer*|ga je|maak jij|eten wij"
+    ),
+    teaser=(
+        "reageer met|stuur ik|ik stuur|in je dm|via dm|recept op|recept staat|winactie|winnen|win|korting|"
+        "kortingscode|bestel|bestellen|gratis verzending|reserveer|menukaart|webshop|aanbieding|"
+        "verkrijgbaar|inloggen|restaurant"
+    ),
 )

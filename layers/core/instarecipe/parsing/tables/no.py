@@ -59,28 +59,48 @@ LANGUAGE = Language(
     },
     few="noen|litt|par|enkelte|rikelig",
     sizes="liten|lite|små|stor|stort|store|mellomstor|mellomstore|middels|mellomstort|medium|lita",
-    heaped="toppet|toppede|strøken|strøkne|god|gode|godt|stor|store|tynn|tynne|tykk|tykke|knapp|drøy|rikelig|frisk|hel|hele|"
-    "middels|raus",
+    heaped=(
+        "toppet|toppede|strøken|strøkne|god|gode|godt|stor|store|tynn|tynne|tykk|tykke|knapp|drøy|rikelig|"
+        "frisk|hel|hele|middels|raus"
+    ),
     about="ca|cirka|omtrent|omkring|maks|minst|ekstra|evt|à|a|drøyt|knapt|totalt",
     of="av|fra",
     until="til",
     plus="og|pluss",
     either="eller",
-    prepared="*et|*ede|hakket|revet|kuttet|skåret|smeltet|kokt|kokte|stekt|stekte|malt|knust|knuste|presset|skrelt|finhakket|"
-    "finhakka|hakka|nykvernet|nymalt|tint|romtemperert|mykt|most|strimlet|skivet|finrevet|delt",
-    adjectives="fersk|ferske|frisk|friske|tørket|tørkede|moden|modne|stor|små|rød|røde|grønn|grønne|hvit|hvite|nøytral",
+    prepared=(
+        "*et|*ede|hakket|revet|kuttet|skåret|smeltet|kokt|kokte|stekt|stekte|malt|knust|knuste|presset|"
+        "skrelt|finhakket|finhakka|hakka|nykvernet|nymalt|tint|romtemperert|mykt|most|strimlet|skivet|"
+        "finrevet|delt"
+    ),
+    adjectives=(
+        "fersk|ferske|frisk|friske|tørket|tørkede|moden|modne|stor|små|rød|røde|grønn|grønne|hvit|hvite|"
+        "nøytral"
+    ),
     parts="saft|saften|skall|skallet|fint|grovt|kun|i|uten|med|gjerne|på|til|fra|bare",
-    notes="til|etter smak|etter behov|evt|eventuelt|i terninger|i skiver|i biter|i strimler|i båter|romtemperert|gjerne|f.eks|"
-    "for eksempel|eller mer|valgfritt|finhakket|hakket|revet|à|hvis|om|i tynne|i små|i store",
-    unmeasured="etter smak|etter behov|til steking|til servering|til pynt|til formen|til pensling|til frityr|til dryss|valgfritt",
-    ingredients="ingredienser|ingrediens|du trenger|dette trenger du|det trenger du|dere trenger|her trenger du|ingrediensliste|"
-    "handleliste|hva du trenger|dette trengs|det du trenger",
-    method="fremgangsmåte|framgangsmåte|slik gjør du|instruksjoner|tilberedning|slik|trinn|steg|"
-    "slik gjør du det|slik lager du|metode|gjør slik|slik lager du det|steg for steg|fremgang|"
-    "utførelse",
-    recipe="oppskrift|oppskriften",
+    notes=(
+        "til|etter smak|etter behov|evt|eventuelt|i terninger|i skiver|i biter|i strimler|i båter|"
+        "romtemperert|gjerne|f.eks|for eksempel|eller mer|valgfritt|finhakket|hakket|revet|à|hvis|om|"
+        "i tynne|i små|i store"
+    ),
+    unmeasured=(
+        "etter smak|etter behov|til steking|til servering|til pynt|til formen|til pensling|til frityr|"
+        "til dryss|valgfritt"
+    ),
+    ingredients=(
+        "ingredienser|ingrediens|du trenger|dette trenger du|det trenger du|dere trenger|her trenger du|"
+        "ingrediensliste|handleliste|hva du trenger|dette trengs|det du trenger"
+    ),
+    method=(
+        "fremgangsmåte|framgangsmåte|slik gjør du|instruksjoner|tilberedning|slik|trinn|steg|"
+        "slik gjør du det|slik lager du|metode|gjør slik|slik lager du det|steg for steg|fremgang|utførelse"
+    ),
     closing="tips|tips!|notat|næringsinnhold|oppbevaring|merk|næringsverdi|per porsjon|kalorier|tip",
-    group="til|deig|fyll|saus|dressing|topping|marinade|pynt|krem|glasur|bunn|tilbehør|til servering|salat|i tillegg|røre",
+    recipe="oppskrift|oppskriften",
+    group=(
+        "til|deig|fyll|saus|dressing|topping|marinade|pynt|krem|glasur|bunn|tilbehør|til servering|salat|"
+        "i tillegg|røre"
+    ),
     step="trinn|steg",
     servings="til|porsjoner|antall porsjoner|gir|antall|personer|porsjon|ca|for|nok til",
     people="personer|person|porsjoner|porsjon|pers",
@@ -89,15 +109,25 @@ LANGUAGE = Language(
     total="totalt|total tid|tid|klar på|totaltid|tidsbruk|tar",
     hours="time|timer|h",
     minutes="minutt|minutter|min|mins",
-    verbs="bland|rør|visp|tilsett|hell|skjær|hakk|skrell|kok|stek|bak|varm|sett|legg|la|server|elt|kjevle|kjevl|fordel|dryss|"
-    "smelt|brun|fres|smak|krydre|mos|kjør|riv|press|del|vend|still|ta|form|pensle|topp|pynt|skyll|sil|sikt|surr|dekk|kjøl|"
-    "smør|kutt|finhakk|ha|gjør|start|så|deretter|imens|mens|grill|rist|mariner|kna|avkjøl|fyll|vask|rens|stryk|bruk|begynn|"
-    "når|til slutt|skru|trekk|forvarm|skiv|snu|miks|strø|damp|trill|nyt|rull|sauter",
-    common="og|i|å|det|som|en|et|ei|på|er|til|for|med|av|den|ikke|om|så|har|jeg|vi|du|eller|fra|minutter|de|til|kan|litt|ca|også|"
-    "etter|når|oss|hjemme",
-    talk="lagre|følg|lenke i bio|link i bio|kommenter|kommentarfeltet|tagg|del innlegget|vel bekomme|fortell|flere oppskrifter|"
-    "på bloggen|barna mine|mannen min|familien|elsker|nydelig|hei|god morgen|video|hver uke|ukens|oppskrift under|"
-    "favoritt|lik|prøv den|husk|innlegget|hjemme hos oss|kjempegodt",
-    teaser="så sender jeg|sender oppskriften|i en melding|på dm|oppskriften finner|oppskrift på bloggen|konkurranse|vinn|rabatt|"
-    "rabattkode|kjøp|bestill|book|meny|frakt|tilbud|restaurant|logg inn",
+    verbs=(
+        "bland|rør|visp|tilsett|hell|skjær|hakk|skrell|kok|stek|bak|varm|sett|legg|la|server|elt|kjevle|"
+        "kjevl|fordel|dryss|smelt|brun|fres|smak|krydre|mos|kjør|riv|press|del|vend|still|ta|form|pensle|"
+        "topp|pynt|skyll|sil|sikt|surr|dekk|kjøl|smør|kutt|finhakk|ha|gjør|start|så|deretter|imens|mens|"
+        "grill|rist|mariner|kna|avkjøl|fyll|vask|rens|stryk|bruk|begynn|når|til slutt|skru|trekk|forvarm|"
+        "skiv|snu|miks|strø|damp|trill|nyt|rull|sauter"
+    ),
+    common=(
+        "og|i|å|det|som|en|et|ei|på|er|til|for|med|av|den|ikke|om|så|har|jeg|vi|du|eller|fra|minutter|de|"
+        "kan|litt|ca|også|etter|når|oss|hjemme"
+    ),
+    talk=(
+        "lagre|følg|lenke i bio|link i bio|kommenter|kommentarfeltet|tagg|del innlegget|vel bekomme|"
+        "fortell|flere oppskrifter|på bloggen|barna mine|mannen min|familien|elsker|nydelig|hei|god morgen|"
+        "video|hver uke|ukens|oppskrift under|favoritt|lik|prøv den|husk|innlegget|hjemme hos oss|"
+        "kjempegodt"
+    ),
+    teaser=(
+        "så sender jeg|sender oppskriften|i en melding|på dm|oppskriften finner|oppskrift på bloggen|"
+        "konkurranse|vinn|rabatt|rabattkode|kjøp|bestill|book|meny|frakt|tilbud|restaurant|logg inn"
+    ),
 )

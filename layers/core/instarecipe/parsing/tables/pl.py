@@ -11,7 +11,9 @@ LANGUAGE = Language(
         "l": "litr|litry|litrów|litra",
         "ml": "mililitr|mililitry|mililitrów",
         "tbsp": "łyżka|łyżki|łyżek|łyż|ł|łyżka stołowa|łyżki stołowe|łyżek stołowych|łyżce|łyżkę",
-        "tsp": "łyżeczka|łyżeczki|łyżeczek|łyżecz|łyżka od herbaty|łyżeczkę|łyżka do herbaty|łyżeczka do herbaty",
+        "tsp": (
+            "łyżeczka|łyżeczki|łyżeczek|łyżecz|łyżka od herbaty|łyżeczkę|łyżka do herbaty|łyżeczka do herbaty"
+        ),
         "cup": "szklanka|szklanki|szklanek|szkl|szklankę|filiżanka|filiżanki|kubek|kubki",
         "clove": "ząbek|ząbki|ząbków|ząbka",
         "pinch": "szczypta|szczypty|szczypt|szczyptę|odrobina",
@@ -51,25 +53,49 @@ LANGUAGE = Language(
         1.5: "półtora|półtorej",
     },
     few="kilka|trochę|parę|nieco|sporo|dużo|odrobinę",
-    sizes="mała|mały|małe|małych|duża|duży|duże|dużych|średnia|średni|średnie|średnich|spora|spory|niewielka|niewielki",
-    heaped="płaska|płaskie|płaskich|czubata|czubate|czubatych|kopiasta|kopiaste|pełna|pełne|solidna|spora|duża|duże|mała|"
-    "niepełna|niepełne|gruba|grube|cienkie|cienki|gruby|z czubem|stołowa|stołowe|stołowych",
+    sizes=(
+        "mała|mały|małe|małych|duża|duży|duże|dużych|średnia|średni|średnie|średnich|spora|spory|niewielka|"
+        "niewielki"
+    ),
+    heaped=(
+        "płaska|płaskie|płaskich|czubata|czubate|czubatych|kopiasta|kopiaste|pełna|pełne|solidna|spora|"
+        "duża|duże|mała|niepełna|niepełne|gruba|grube|cienkie|cienki|gruby|z czubem|stołowa|stołowe|"
+        "stołowych"
+    ),
     about="około|ok|mniej więcej|ca|po|max|co najmniej|łącznie|dodatkowo",
     of="z|ze",
     until="do",
     plus="i|plus",
     either="lub|albo",
-    prepared="*any|*ana|*ane|*anej|*anego|*anych|*ony|*ona|*one|*onej|*onego|*onych|starty|starta|drobno|świeżo",
-    notes="według|wg|opcjonalnie|ewentualnie|np|pokrojone|pokrojona|pokrojony|posiekana|posiekany|posiekane|starty|starta|"
-    "w temperaturze|lub więcej|w kostkę|w plasterki|obrane|obrana|obrany|jeśli",
-    unmeasured="do smaku|według uznania|do smażenia|do podania|do dekoracji|do posypania|wg uznania|opcjonalnie|do wysmarowania",
-    ingredients="składniki|skladniki|składnik|potrzebujesz|będziesz potrzebować|potrzebne składniki|lista składników|"
-    "lista zakupów|co potrzebujesz|czego potrzebujesz|potrzebne będą|będą potrzebne|potrzebne",
-    method="przygotowanie|sposób przygotowania|wykonanie|instrukcje|jak zrobić|kroki|jak przygotować|"
-    "sposób wykonania|przygotowania|jak to zrobić|krok po kroku|instrukcja|metoda",
+    prepared=(
+        "*any|*ana|*ane|*anej|*anego|*anych|*ony|*ona|*one|*onej|*onego|*onych|starty|starta|drobno|świeżo"
+    ),
+    notes=(
+        "według|wg|opcjonalnie|ewentualnie|np|pokrojone|pokrojona|pokrojony|posiekana|posiekany|posiekane|"
+        "starty|starta|w temperaturze|lub więcej|w kostkę|w plasterki|obrane|obrana|obrany|jeśli"
+    ),
+    unmeasured=(
+        "do smaku|według uznania|do smażenia|do podania|do dekoracji|do posypania|wg uznania|opcjonalnie|"
+        "do wysmarowania"
+    ),
+    ingredients=(
+        "składniki|skladniki|składnik|potrzebujesz|będziesz potrzebować|potrzebne składniki|"
+        "lista składników|lista zakupów|co potrzebujesz|czego potrzebujesz|potrzebne będą|będą potrzebne|"
+        "potrzebne"
+    ),
+    method=(
+        "przygotowanie|sposób przygotowania|wykonanie|instrukcje|jak zrobić|kroki|jak przygotować|"
+        "sposób wykonania|przygotowania|jak to zrobić|krok po kroku|instrukcja|metoda"
+    ),
+    closing=(
+        "wskazówka|wskazówki|porada|porady|wartości odżywcze|uwagi|uwaga|przechowywanie|notatki|rada|makro|"
+        "kalorie|na porcję"
+    ),
     recipe="przepis|przepis na",
-    closing="wskazówka|wskazówki|porada|porady|wartości odżywcze|uwagi|uwaga|przechowywanie|notatki|rada|makro|kalorie|na porcję",
-    group="na|do|sos|ciasto|farsz|krem|polewa|nadzienie|marynata|dodatki|dressing|dodatkowo|ponadto|dekoracja|kruszonka|masa|spód",
+    group=(
+        "na|do|sos|ciasto|farsz|krem|polewa|nadzienie|marynata|dodatki|dressing|dodatkowo|ponadto|"
+        "dekoracja|kruszonka|masa|spód"
+    ),
     step="krok",
     servings="porcje|porcja|porcji|dla|liczba porcji|na|składniki na|ilość porcji|przepis na",
     people="porcje|porcji|porcja|osób|osoby|osoba|os",
@@ -78,19 +104,31 @@ LANGUAGE = Language(
     total="razem|łącznie|czas|całkowity czas|gotowe w|łączny czas|czas całkowity|czas wykonania",
     hours="godzina|godziny|godzin|godz|h",
     minutes="minuta|minuty|minut|min|minutę",
-    verbs="wymieszaj|wymieszać|mieszaj|mieszać|mieszamy|dodaj|dodać|dodajemy|pokrój|pokroić|kroimy|posiekaj|posiekać|siekamy|"
-    "obierz|obrać|obieramy|ugotuj|ugotować|gotuj|gotować|gotujemy|usmaż|usmażyć|smaż|smażyć|smażymy|podsmaż|podsmażyć|"
-    "podsmażamy|piecz|piec|pieczemy|upiecz|upiec|zagotuj|zagotować|podgrzej|podgrzać|rozgrzej|rozgrzać|rozgrzewamy|wlej|wlać|"
-    "wlewamy|wsyp|wsypać|odstaw|odstawić|odstawiamy|włóż|włożyć|wkładamy|wyjmij|wyjąć|zetrzyj|zetrzeć|ubij|ubić|ubijamy|"
-    "zagnieć|zagnieść|wyrób|wyrobić|wyrabiamy|rozwałkuj|posyp|posypać|posypujemy|polej|polać|podawaj|podawać|podajemy|dopraw|"
-    "doprawić|doprawiamy|przypraw|przyprawić|odcedź|odcedzić|umyj|umyć|myjemy|zmiksuj|zmiksować|miksujemy|zblenduj|blenduj|"
-    "rozpuść|roztop|roztopić|wyłóż|wyłożyć|przełóż|przełożyć|przekładamy|przykryj|nastaw|duś|dusić|dusimy|uformuj|formujemy|"
-    "smaruj|posmaruj|ułóż|ułożyć|układamy|zalej|zalać|zalewamy|przygotuj|przygotować|połącz|połączyć|łączymy|nałóż|następnie|"
-    "potem|na|do|gdy|gotowe|wbij|przesiej|przesiać|ostudź|schłodź|wrzuć|wrzucamy|osusz|natrzyj|zamarynuj|opłucz|rozgnieć|obtocz",
-    common="i|w|na|z|do|się|nie|to|że|jest|o|a|po|przez|aż|lub|jak|ale|od|dla|co|już|oraz|tak|ok|minut|tym|mi|ją|je|bez",
-    talk="zapisz|obserwuj|link w bio|komentarz|komentarzu|oznacz|udostępnij|smacznego|daj znać|więcej przepisów|na blogu|"
-    "moje dzieci|mój mąż|rodzina|uwielbiam|pyszne|cześć|dzień dobry|film|przepis poniżej|ulubiony|ulubione|polub|spróbuj|"
-    "pamiętaj|co tydzień",
-    teaser="wyślę|prześlę|przepis na blogu|przepis znajdziesz|konkurs|wygraj|rabat|kod rabatowy|zamów|kup|sklepie|wysyłka|"
-    "rezerwacja|zarezerwuj|promocja|nowość|restauracja|zaloguj",
+    verbs=(
+        "wymieszaj|wymieszać|mieszaj|mieszać|mieszamy|dodaj|dodać|dodajemy|pokrój|pokroić|kroimy|posiekaj|"
+        "posiekać|siekamy|obierz|obrać|obieramy|ugotuj|ugotować|gotuj|gotować|gotujemy|usmaż|usmażyć|smaż|"
+        "smażyć|smażymy|podsmaż|podsmażyć|podsmażamy|piecz|piec|pieczemy|upiecz|upiec|zagotuj|zagotować|"
+        "podgrzej|podgrzać|rozgrzej|rozgrzać|rozgrzewamy|wlej|wlać|wlewamy|wsyp|wsypać|odstaw|odstawić|"
+        "odstawiamy|włóż|włożyć|wkładamy|wyjmij|wyjąć|zetrzyj|zetrzeć|ubij|ubić|ubijamy|zagnieć|zagnieść|"
+        "wyrób|wyrobić|wyrabiamy|rozwałkuj|posyp|posypać|posypujemy|polej|polać|podawaj|podawać|podajemy|"
+        "dopraw|doprawić|doprawiamy|przypraw|przyprawić|odcedź|odcedzić|umyj|umyć|myjemy|zmiksuj|zmiksować|"
+        "miksujemy|zblenduj|blenduj|rozpuść|roztop|roztopić|wyłóż|wyłożyć|przełóż|przełożyć|przekładamy|"
+        "przykryj|nastaw|duś|dusić|dusimy|uformuj|formujemy|smaruj|posmaruj|ułóż|ułożyć|układamy|zalej|"
+        "zalać|zalewamy|przygotuj|przygotować|połącz|połączyć|łączymy|nałóż|następnie|potem|na|do|gdy|"
+        "gotowe|wbij|przesiej|przesiać|ostudź|schłodź|wrzuć|wrzucamy|osusz|natrzyj|zamarynuj|opłucz|"
+        "rozgnieć|obtocz"
+    ),
+    common=(
+        "i|w|na|z|do|się|nie|to|że|jest|o|a|po|przez|aż|lub|jak|ale|od|dla|co|już|oraz|tak|ok|minut|tym|mi|"
+        "ją|je|bez"
+    ),
+    talk=(
+        "zapisz|obserwuj|link w bio|komentarz|komentarzu|oznacz|udostępnij|smacznego|daj znać|"
+        "więcej przepisów|na blogu|moje dzieci|mój mąż|rodzina|uwielbiam|pyszne|cześć|dzień dobry|film|"
+        "przepis poniżej|ulubiony|ulubione|polub|spróbuj|pamiętaj|co tydzień"
+    ),
+    teaser=(
+        "wyślę|prześlę|przepis na blogu|przepis znajdziesz|konkurs|wygraj|rabat|kod rabatowy|zamów|kup|"
+        "sklepie|wysyłka|rezerwacja|zarezerwuj|promocja|nowość|restauracja|zaloguj"
+    ),
 )

@@ -20,7 +20,7 @@ LANGUAGE = Language(
         "bunch": "legătură|legături|legatura|legaturi|leg",
         "leaf": "frunză|frunze|frunza|foaie|foi",
         "package": "pachet|pachete|pungă|pungi|ambalaj",
-        "sachet": "plic|plicuri|pliculeț|pliculeț|pliculețe",
+        "sachet": "plic|plicuri|pliculeț|pliculețe",
         "piece": "bucată|bucăți|buc|bucata|bucati|bucăţi",
         "sprig": "crenguță|crenguțe|fir|fire|rămurică",
         "stalk": "tulpină|tulpini|tijă|tije",
@@ -52,13 +52,23 @@ LANGUAGE = Language(
     plus="și|şi|plus",
     either="sau|ori",
     prepared="*at|*ată|*ați|*ate|*it|*ită|*ite|*ut|*ută|tocat|tocată|fiert|fiartă|mărunt",
-    notes="pentru|după|opțional|tăiat|tăiată|tăiate|tocat|tocată|la temperatura|de preferință|de exemplu|sau mai mult|dacă|ras|rasă",
-    unmeasured="după gust|dupa gust|pentru prăjit|pentru servit|pentru ornat|pentru uns|după preferință|cât cuprinde|opțional",
-    ingredients="ingrediente|ingredient|ai nevoie de|aveți nevoie de|avem nevoie de|lista de ingrediente|ce ai nevoie",
-    method="mod de preparare|preparare|instrucțiuni|pași|cum se face|instructiuni|cum se prepară|pasi|"
-    "modul de preparare|mod de lucru|metodă|cum facem",
-    recipe="rețetă|reteta|rețeta",
+    notes=(
+        "pentru|după|opțional|tăiat|tăiată|tăiate|tocat|tocată|la temperatura|de preferință|de exemplu|"
+        "sau mai mult|dacă|ras|rasă"
+    ),
+    unmeasured=(
+        "după gust|dupa gust|pentru prăjit|pentru servit|pentru ornat|pentru uns|după preferință|"
+        "cât cuprinde|opțional"
+    ),
+    ingredients=(
+        "ingrediente|ingredient|ai nevoie de|aveți nevoie de|avem nevoie de|lista de ingrediente|ce ai nevoie"
+    ),
+    method=(
+        "mod de preparare|preparare|instrucțiuni|pași|cum se face|instructiuni|cum se prepară|pasi|"
+        "modul de preparare|mod de lucru|metodă|cum facem"
+    ),
     closing="sfat|sfaturi|notă|note|valori nutriționale|păstrare|ponturi|sugestii|observații",
+    recipe="rețetă|reteta|rețeta",
     group="pentru|sos|aluat|umplutură|cremă|glazură|blat|marinadă|decor|garnitură|topping",
     step="pas|pasul",
     servings="porții|portii|pentru|număr de porții|porţii|cantitate pentru",
@@ -68,14 +78,26 @@ LANGUAGE = Language(
     total="total|timp total|timp|gata în|durata",
     hours="oră|ore|ora|h",
     minutes="minut|minute|min",
-    verbs="amestecă|amestecați|amestecăm|adaugă|adăugați|adăugăm|adauga|taie|tăiați|tăiem|toacă|tocăm|curăță|curățăm|fierbe|fierbem|"
-    "fierbeți|prăjește|prăjim|coace|coacem|coaceți|încălzește|încălzim|preîncălzește|preîncălziți|toarnă|turnăm|turnați|pune|punem|"
-    "puneți|lasă|lăsăm|lăsați|servește|servim|serviți|frământă|frământăm|întinde|întindem|presară|presărăm|condimentează|"
-    "condimentăm|bate|batem|mixează|mixăm|rade|radem|spală|spălăm|scurge|scurgem|topește|topim|unge|ungem|tapetează|acoperă|"
-    "călește|călim|formează|formăm|scoate|scoatem|rulează|ornează|decorează|apoi|după|între timp|amesteca|lasa",
-    common="și|de|la|în|cu|pe|o|un|din|se|nu|este|sau|pentru|până|după|care|să|mai|le|ce|ca|minute|apoi|dar|si|sa|foarte|am",
-    talk="salvează|urmărește|link în bio|comentari*|distribuie|poftă bună|mai multe rețete|pe blog|copiii mei|soțul meu|ador|iubesc|"
-    "delicios|bună|video|rețeta mai jos|preferata|încearcă|spor la treabă",
-    teaser="îți trimit rețeta|trimit rețeta|rețeta pe blog|concurs|câștigă|reducere|cod de reducere|comandă|cumpără|livrare|rezervă|"
-    "ofertă|restaurant|autentificare",
+    verbs=(
+        "amestecă|amestecați|amestecăm|adaugă|adăugați|adăugăm|adauga|taie|tăiați|tăiem|toacă|tocăm|curăță|"
+        "curățăm|fierbe|fierbem|fierbeți|prăjește|prăjim|coace|coacem|coaceți|încălzește|încălzim|"
+        "preîncălzește|preîncălziți|toarnă|turnăm|turnați|pune|punem|puneți|lasă|lăsăm|lăsați|servește|"
+        "servim|serviți|frământă|frământăm|întinde|întindem|presară|presărăm|condimentează|condimentăm|"
+        "bate|batem|mixează|mixăm|rade|radem|spală|spălăm|scurge|scurgem|topește|topim|unge|ungem|"
+        "tapetează|acoperă|călește|călim|formează|formăm|scoate|scoatem|rulează|ornează|decorează|apoi|"
+        "după|între timp|amesteca|lasa"
+    ),
+    common=(
+        "și|de|la|în|cu|pe|o|un|din|se|nu|este|sau|pentru|până|după|care|să|mai|le|ce|ca|minute|apoi|dar|"
+        "si|sa|foarte|am"
+    ),
+    talk=(
+        "salvează|urmărește|link în bio|comentari*|distribuie|poftă bună|mai multe rețete|pe blog|"
+        "copiii mei|soțul meu|ador|iubesc|delicios|bună|video|rețeta mai jos|preferata|încearcă|"
+        "spor la treabă"
+    ),
+    teaser=(
+        "îți trimit rețeta|trimit rețeta|rețeta pe blog|concurs|câștigă|reducere|cod de reducere|comandă|"
+        "cumpără|livrare|rezervă|ofertă|restaurant|autentificare"
+    ),
 )

@@ -31,7 +31,16 @@ LANGUAGE = Language(
         "drop": "kvapka|kvapky",
         "head": "hlávka|hlavička",
     },
-    numbers={1: "jeden|jedna|jedno", 2: "dva|dve", 3: "tri", 4: "štyri", 5: "päť", 6: "šesť", 10: "desať", 0.5: "pol|polovica"},
+    numbers={
+        1: "jeden|jedna|jedno",
+        2: "dva|dve",
+        3: "tri",
+        4: "štyri",
+        5: "päť",
+        6: "šesť",
+        10: "desať",
+        0.5: "pol|polovica",
+    },
     few="niekoľko|trochu|pár|troška",
     sizes="malý|malá|malé|veľký|veľká|veľké|stredný|stredná|stredné|väčší|väčšia|menší|menšia",
     heaped="vrchovatá|plná|zarovnaná|polievková|polievkové|čajová|čajové|veľká|malá",
@@ -45,8 +54,8 @@ LANGUAGE = Language(
     unmeasured="podľa chuti|na vyprážanie|na ozdobu|na vymastenie|na posypanie|podľa potreby",
     ingredients="ingrediencie|suroviny|potrebujeme|budete potrebovať|potrebujete|prísady|budeš potrebovať",
     method="postup|príprava|postup prípravy|návod|ako na to|kroky|pokyny",
-    recipe="recept",
     closing="tip|tipy|poznámka|poznámky|nutričné hodnoty|rada|skladovanie",
+    recipe="recept",
     group="na|pre|omáčka|cesto|plnka|krém|poleva|marináda|ozdoba|príloha",
     step="krok",
     servings="porcie|porcií|počet porcií|pre|na",
@@ -56,12 +65,24 @@ LANGUAGE = Language(
     total="celkom|čas|celkový čas|spolu",
     hours="hodina|hodiny|hodín|hod|h",
     minutes="minúta|minúty|minút|min",
-    verbs="zmiešajte|zmiešame|miešajte|premiešajte|premiešame|pridajte|pridáme|nakrájajte|nakrájame|ošúpte|ošúpeme|uvarte|uvaríme|"
-    "varte|varíme|opražte|opečte|opečieme|pečte|pečieme|rozohrejte|predhrejte|nalejte|prilejte|nechajte|necháme|vložte|vložíme|"
-    "dajte|dáme|nastrúhajte|vyšľahajte|vyšľaháme|vymiesime|vyvaľkajte|posypte|podávajte|podávame|ochuťte|ochutíme|osoľte|osolíme|"
-    "sceďte|umyte|rozmixujte|roztopte|vymastite|zakryte|duste|dusíme|potrite|položte|zalejte|pripravte|potom|nakoniec|medzitým",
-    common="a|v|na|sa|je|s|z|do|to|že|si|aj|o|k|pre|ale|po|ako|alebo|by|od|už|aby|až|tiež|minút|vo|sú|dobre|ešte|tak",
-    talk="uložte|ulož si|sledujte|odkaz v bio|komentár*|zdieľajte|dobrú chuť|viac receptov|na blogu|rodina|milujem|výborné|ahoj|video|"
-    "recept nižšie|obľúbený|vyskúšajte",
-    teaser="pošlem recept|recept na blogu|súťaž|vyhraj|zľava|objednajte|kúpte|doprava|rezervácia|reštaurácia|prihlásiť",
+    verbs=(
+        "zmiešajte|zmiešame|miešajte|premiešajte|premiešame|pridajte|pridáme|nakrájajte|nakrájame|ošúpte|"
+        "ošúpeme|uvarte|uvaríme|varte|varíme|opražte|opečte|opečieme|pečte|pečieme|rozohrejte|predhrejte|"
+        "nalejte|prilejte|nechajte|necháme|vložte|vložíme|dajte|dáme|nastrúhajte|vyšľahajte|vyšľaháme|"
+        "vymiesime|vyvaľkajte|posypte|podávajte|podávame|ochuťte|ochutíme|osoľte|osolíme|sceďte|umyte|"
+        "rozmixujte|roztopte|vymastite|zakryte|duste|dusíme|potrite|položte|zalejte|pripravte|potom|"
+        "nakoniec|medzitým"
+    ),
+    common=(
+        "a|v|na|sa|je|s|z|do|to|že|si|aj|o|k|pre|ale|po|ako|alebo|by|od|už|aby|až|tiež|minút|vo|sú|dobre|"
+        "ešte|tak"
+    ),
+    talk=(
+        "uložte|ulož si|sledujte|odkaz v bio|komentár*|zdieľajte|dobrú chuť|viac receptov|na blogu|rodina|"
+        "milujem|výborné|ahoj|video|recept nižšie|obľúbený|vyskúšajte"
+    ),
+    teaser=(
+        "pošlem recept|recept na blogu|súťaž|vyhraj|zľava|objednajte|kúpte|doprava|rezervácia|reštaurácia|"
+        "prihlásiť"
+    ),
 )

@@ -30,7 +30,7 @@ LANGUAGE = Language(
         "stalk": "stjälk|stjälkar|stång|stänger|stav",
         "head": "huvud|huvuden",
         "drop": "droppe|droppar",
-        "splash": "skvätt|stänk|skvätt",
+        "splash": "skvätt|stänk",
         "dollop": "klick|klickar",
         "cube": "tärning|tärningar",
         "cup": "kopp|koppar|kaffekopp|kaffekoppar",
@@ -61,31 +61,52 @@ LANGUAGE = Language(
     },
     few="några|lite|litet|mycket|par|rikligt",
     sizes="liten|litet|små|stor|stort|stora|medelstor|medelstort|medelstora|lilla|mindre|större",
-    heaped="rågad|rågade|rågat|struken|strukna|struket|god|rejäl|rejäla|rejält|tunn|tunna|tjock|tjocka|knapp|drygt|"
-    "knappt|kraftig|hel|hela|generös|fullt|finhackad|färsk|normalstor",
+    heaped=(
+        "rågad|rågade|rågat|struken|strukna|struket|god|rejäl|rejäla|rejält|tunn|tunna|tjock|tjocka|knapp|"
+        "drygt|knappt|kraftig|hel|hela|generös|fullt|finhackad|färsk|normalstor"
+    ),
     about="ca|cirka|ungefär|drygt|knappt|max|minst|cirkus|c:a|omkring|extra|totalt|à",
     of="av|från",
     until="till",
     plus="och|plus",
     either="eller",
-    prepared="*ad|*ade|*at|hackad|hackade|riven|rivet|rivna|skuren|skurna|skuret|smält|kokt|kokta|stekt|stekta|malen|malet|"
-    "malda|tinad|tinade|pressad|rumstempererat|mjukt|finriven|finrivet|skalade|krossade|nymald|nymalen|färskpressad|tärnad|tärnade",
-    adjectives="färsk|färska|färskt|torkad|torkade|mogen|mogna|stor|små|röd|röda|grön|gröna|vit|vita|gul|kall|kallt|neutral",
+    prepared=(
+        "*ad|*ade|*at|hackad|hackade|riven|rivet|rivna|skuren|skurna|skuret|smält|kokt|kokta|stekt|stekta|"
+        "malen|malet|malda|tinad|tinade|pressad|rumstempererat|mjukt|finriven|finrivet|skalade|krossade|"
+        "nymald|nymalen|färskpressad|tärnad|tärnade"
+    ),
+    adjectives=(
+        "färsk|färska|färskt|torkad|torkade|mogen|mogna|stor|små|röd|röda|grön|gröna|vit|vita|gul|kall|"
+        "kallt|neutral"
+    ),
     parts="saften|saft|skal|skalet|rivet|fint|grovt|bara|i|utan|med|på|till|gärna|kärnor|juice|juicen",
-    notes="till|för|efter smak|efter behag|att|i tärningar|i skivor|i bitar|rumstempererat|eventuellt|ev|gärna|t.ex|"
-    "tex|eller mer|om|enligt|valfritt|i strimlor|finhackad|hackad|riven|rivet|skivad|tärnad|à|av valfri|i klyftor|"
-    "till garnering|till servering|till stekning",
-    unmeasured="efter smak|efter behag|till stekning|till servering|till garnering|till formen|till fritering|"
-    "att steka i|efter behov|valfritt",
-    ingredients="ingredienser|ingrediens|du behöver|det här behöver du|detta behöver du|ni behöver|vad du behöver|"
-    "inköpslista|det behövs|ingredienslista|dessa ingredienser|att handla",
-    method="gör så här|så här gör du|instruktioner|tillagning|gör såhär|såhär gör du|tillvägagångssätt|"
-    "så gör du|steg|beskrivning|metod|förberedelser|gör så|så här|utförande|tillredning|gör så hä|"
-    "steg för steg",
+    notes=(
+        "till|för|efter smak|efter behag|att|i tärningar|i skivor|i bitar|rumstempererat|eventuellt|ev|"
+        "gärna|t.ex|tex|eller mer|om|enligt|valfritt|i strimlor|finhackad|hackad|riven|rivet|skivad|tärnad|"
+        "à|av valfri|i klyftor|till garnering|till servering|till stekning"
+    ),
+    unmeasured=(
+        "efter smak|efter behag|till stekning|till servering|till garnering|till formen|till fritering|"
+        "att steka i|efter behov|valfritt"
+    ),
+    ingredients=(
+        "ingredienser|ingrediens|du behöver|det här behöver du|detta behöver du|ni behöver|vad du behöver|"
+        "inköpslista|det behövs|ingredienslista|dessa ingredienser|att handla"
+    ),
+    method=(
+        "gör så här|så här gör du|instruktioner|tillagning|gör såhär|såhär gör du|tillvägagångssätt|"
+        "så gör du|steg|beskrivning|metod|förberedelser|gör så|så här|utförande|tillredning|gör så hä|"
+        "steg för steg"
+    ),
+    closing=(
+        "tips|tips!|notering|näringsvärde|förvaring|notera|näringsinnehåll|bra att veta|per portion|"
+        "kalorier|mitt tips"
+    ),
     recipe="recept|receptet",
-    closing="tips|tips!|notering|näringsvärde|förvaring|notera|näringsinnehåll|bra att veta|per portion|kalorier|mitt tips",
-    group="till|för|sås|deg|fyllning|topping|dressing|marinad|garnering|botten|glasyr|tillbehör|servering|till servering|"
-    "dessutom|såsen|degen|fyllningen|smet|smeten|kräm",
+    group=(
+        "till|för|sås|deg|fyllning|topping|dressing|marinad|garnering|botten|glasyr|tillbehör|servering|"
+        "till servering|dessutom|såsen|degen|fyllningen|smet|smeten|kräm"
+    ),
     step="steg",
     servings="för|portioner|räcker till|ger|antal portioner|till|ger ca|antal",
     people="portioner|portion|personer|person|pers|port",
@@ -94,15 +115,26 @@ LANGUAGE = Language(
     total="totalt|total tid|tid|klart på|tidsåtgång|totaltid|tar",
     hours="timme|timmar|tim|h",
     minutes="minut|minuter|min|mins",
-    verbs="blanda|rör|vispa|tillsätt|häll|skär|hacka|skala|koka|stek|grädda|värm|sätt|lägg|låt|servera|knåda|kavla|fördela|"
-    "strö|smält|bryn|fräs|smaka|krydda|ös|mixa|riv|pressa|dela|vänd|ställ|ta|tag|forma|pensla|toppa|garnera|skölj|sila|"
-    "sjud|täck|kyl|klä|smörj|rulla|mosa|finhacka|strimla|tärna|bred|skeda|förvärm|hetta|gör|börja|sedan|under|grilla|"
-    "marinera|skiva|dra|häll|häller|blandar|låter|lägger|skjut|njut|stick|pudra|klicka|varva|jäs|baka|blötlägg|fyll|"
-    "sänk|höj|ringla|spritsa|använd|vik|dofta|torka|klyfta|putsa|tvätta|plocka|salta|peppra|rosta|fritera|ugnsbaka",
-    common="och|i|att|det|som|en|ett|på|är|för|med|av|till|den|inte|om|så|har|jag|vi|du|ni|eller|från|på|tills|alla|minuter|de|ca",
-    talk="spara|följ|länk i bio|länk i bion|kommentera|tagga|dela inlägget|smaklig måltid|berätta|fler recept|på min blogg|"
-    "mina barn|min man|familjen|älskar|gott|så gott|hej|godmorgon|video|veckans|varje vecka|recept nedan|"
-    "favorit|gilla|testa|prova|glöm inte|inlägget",
-    teaser="skriv|så skickar jag|skickar receptet|i ett dm|i dm|receptet finns|recept finns|tävling|vinn|rabatt|rabattkod|"
-    "köp|beställ|boka|boka bord|meny|frakt|webbshop|erbjudande|restaurang|notan|logga in",
+    verbs=(
+        "blanda|rör|vispa|tillsätt|häll|skär|hacka|skala|koka|stek|grädda|värm|sätt|lägg|låt|servera|knåda|"
+        "kavla|fördela|strö|smält|bryn|fräs|smaka|krydda|ös|mixa|riv|pressa|dela|vänd|ställ|ta|tag|forma|"
+        "pensla|toppa|garnera|skölj|sila|sjud|täck|kyl|klä|smörj|rulla|mosa|finhacka|strimla|tärna|bred|"
+        "skeda|förvärm|hetta|gör|börja|sedan|under|grilla|marinera|skiva|dra|häller|blandar|låter|lägger|"
+        "skjut|njut|stick|pudra|klicka|varva|jäs|baka|blötlägg|fyll|sänk|höj|ringla|spritsa|använd|vik|"
+        "dofta|torka|klyfta|putsa|tvätta|plocka|salta|peppra|rosta|fritera|ugnsbaka"
+    ),
+    common=(
+        "och|i|att|det|som|en|ett|på|är|för|med|av|till|den|inte|om|så|har|jag|vi|du|ni|eller|från|tills|"
+        "alla|minuter|de|ca"
+    ),
+    talk=(
+        "spara|följ|länk i bio|länk i bion|kommentera|tagga|dela inlägget|smaklig måltid|berätta|"
+        "fler recept|på min blogg|mina barn|min man|familjen|älskar|gott|så gott|hej|godmorgon|video|"
+        "veckans|varje vecka|recept nedan|favorit|gilla|testa|prova|glöm inte|inlägget"
+    ),
+    teaser=(
+        "skriv|så skickar jag|skickar receptet|i ett dm|i dm|receptet finns|recept finns|tävling|vinn|"
+        "rabatt|rabattkod|köp|beställ|boka|boka bord|meny|frakt|webbshop|erbjudande|restaurang|notan|"
+        "logga in"
+    ),
 )

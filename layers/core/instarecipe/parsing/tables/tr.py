@@ -54,12 +54,21 @@ LANGUAGE = Language(
     either="veya|ya da",
     prepared="*mış|*miş|*muş|*müş|doğranmış|rendelenmiş",
     notes="isteğe|üzeri|kızartmak|için|doğranmış|rendelenmiş|oda|tercihen|örneğin|ince",
-    unmeasured="isteğe bağlı|damak tadına göre|göz kararı|aldığı kadar|yeteri kadar|kızartmak için|üzeri için|servis için",
-    ingredients="malzemeler|malzeme|malzemeleri|gerekli malzemeler|içindekiler|ihtiyacınız olanlar|gerekenler|malzeme listesi",
+    unmeasured=(
+        "isteğe bağlı|damak tadına göre|göz kararı|aldığı kadar|yeteri kadar|kızartmak için|üzeri için|"
+        "servis için"
+    ),
+    ingredients=(
+        "malzemeler|malzeme|malzemeleri|gerekli malzemeler|içindekiler|ihtiyacınız olanlar|gerekenler|"
+        "malzeme listesi"
+    ),
     method="yapılışı|hazırlanışı|yapılış|adımlar|hazırlanış|nasıl yapılır|yapımı|hazırlama",
-    recipe="tarif|tarifi",
     closing="not|notlar|ipucu|püf noktası|püf noktaları|besin değerleri|ipuçları|öneri",
-    group="için|hamuru için|sosu için|üzeri için|sos|hamur|iç harcı|krema|şerbeti için|sosu|hamuru|üzeri|harcı|garnitür",
+    recipe="tarif|tarifi",
+    group=(
+        "için|hamuru için|sosu için|üzeri için|sos|hamur|iç harcı|krema|şerbeti için|sosu|hamuru|üzeri|"
+        "harcı|garnitür"
+    ),
     step="adım",
     servings="porsiyon|kişilik|kaç kişilik|servis",
     people="kişilik|porsiyon|kişi",
@@ -68,12 +77,23 @@ LANGUAGE = Language(
     total="toplam|toplam süre|süre",
     hours="saat|sa",
     minutes="dakika|dk|dak",
-    verbs="karıştırın|karıştırıyoruz|karıştırıp|ekleyin|ekliyoruz|ekleyip|doğrayın|doğruyoruz|kesin|pişirin|pişiriyoruz|kavurun|"
-    "kavuruyoruz|haşlayın|kızartın|kızartıyoruz|ısıtın|dökün|döküyoruz|koyun|koyuyoruz|bekletin|dinlendirin|servis|yoğurun|"
-    "yoğuruyoruz|açın|serpin|rendeleyin|çırpın|çırpıyoruz|yıkayın|süzün|eritin|yağlayın|kapatın|alın|alıyoruz|soyun|sürün|"
-    "verin|ardından|sonra|önce|daha",
-    common="ve|bir|bu|ile|için|da|de|çok|daha|en|olarak|kadar|sonra|gibi|var|ama|hem|ne|o|mi|dakika|olan|ya",
-    talk="kaydet|kaydetmeyi|takip|profildeki link|yorum*|etiketle|paylaş|afiyet olsun|daha fazla tarif|blogumda|çocuklarım|eşim|ailem|"
-    "bayıldım|nefis|merhaba|günaydın|video|tarif aşağıda|favori|deneyin|beğen",
-    teaser="yorumlara|tarifi gönder|tarif için yorum|çekiliş|kazan|indirim|kodu|sipariş|satın al|kargo|rezervasyon|menü|kampanya|restoran|giriş yap",
+    verbs=(
+        "karıştırın|karıştırıyoruz|karıştırıp|ekleyin|ekliyoruz|ekleyip|doğrayın|doğruyoruz|kesin|pişirin|"
+        "pişiriyoruz|kavurun|kavuruyoruz|haşlayın|kızartın|kızartıyoruz|ısıtın|dökün|döküyoruz|koyun|"
+        "koyuyoruz|bekletin|dinlendirin|servis|yoğurun|yoğuruyoruz|açın|serpin|rendeleyin|çırpın|"
+        "çırpıyoruz|yıkayın|süzün|eritin|yağlayın|kapatın|alın|alıyoruz|soyun|sürün|verin|ardından|sonra|"
+        "önce|daha"
+    ),
+    common=(
+        "ve|bir|bu|ile|için|da|de|çok|daha|en|olarak|kadar|sonra|gibi|var|ama|hem|ne|o|mi|dakika|olan|ya"
+    ),
+    talk=(
+        "kaydet|kaydetmeyi|takip|profildeki link|yorum*|etiketle|paylaş|afiyet olsun|daha fazla tarif|"
+        "blogumda|çocuklarım|eşim|ailem|bayıldım|nefis|merhaba|günaydın|video|tarif aşağıda|favori|deneyin|"
+        "beğen"
+    ),
+    teaser=(
+        "yorumlara|tarifi gönder|tarif için yorum|çekiliş|kazan|indirim|kodu|sipariş|satın al|kargo|"
+        "rezervasyon|menü|kampanya|restoran|giriş yap"
+    ),
 )
