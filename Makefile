@@ -55,6 +55,7 @@ bench: $(DEV) ## measures the budgets of docs/performance.md
 
 openapi: $(RUN) ## writes docs/openapi.json anew
 	$(PY) -m instarecipe.openapi > .venv/openapi.json
+	cp .venv/openapi.json layers/core/instarecipe/openapi.json
 	mv .venv/openapi.json docs/openapi.json
 
 # -- on AWS --------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from instarecipe import settings
+from instarecipe import api_docs, settings
 from instarecipe.answers import full_answer
 from instarecipe.domain.errors import Refused
 from instarecipe.extraction import samples
@@ -86,6 +86,15 @@ def _samples(request: Request) -> Answer:
     return answer(200, {"samples": samples.listed()})
 
 
+def _openapi(request: Request) -> Answer:
+    return answer(200, api_docs.document())
+
+
+def _docs(request: Request) -> Answer:
+    headers = {"content-type": "text/html; charset=utf-8", "content-security-policy": api_docs.POLICY}
+    return {**answer(200, headers=headers), "body": api_docs.page()}
+
+
 def _unknown(request: Request) -> Answer:
     """Whatever no route knows."""
     allowed = methods(request.path)
@@ -110,6 +119,8 @@ ROUTES = {
     "GET /api/health": _health,
     "GET /api/llm-health": _model_health,
     "GET /api/samples": _samples,
+    "GET /api/openapi.json": _openapi,
+    "GET /api/docs": _docs,
 }
 
 if settings.in_lambda():

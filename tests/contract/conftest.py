@@ -13,14 +13,21 @@ from instarecipe.embedded.queue import SqliteQueue
 from instarecipe.embedded.table import SqliteTable
 from instarecipe.ports import Engine
 from instarecipe.settings import Settings
+from tests.doubles import aws
 from tests.doubles.virtual import Clock, Ids
 
-ENGINES = ["embedded"]
+ENGINES = ["embedded", "boto3", "light"]
 
 
 @pytest.fixture(params=ENGINES)
-def engine(settings: Settings, clock: Clock, ids: Ids, tmp_path: Path) -> Iterator[Engine]:
+def engine(
+    request: pytest.FixtureRequest, settings: Settings, clock: Clock, ids: Ids, tmp_path: Path
+) -> Iterator[Engine]:
     """Messages die after three receives."""
+    if request.param != "embedded":
+        with aws.amazon(request.param, clock) as engine:
+            yield engine
+        return
     folder = str(tmp_path / "contract")
     engine = embedded_engine(replace(settings, data_dir=folder, queue_retry_attempts=3), clock, ids)
     yield engine
@@ -29,13 +36,12 @@ def engine(settings: Settings, clock: Clock, ids: Ids, tmp_path: Path) -> Iterat
 
 
 @pytest.fixture
-def wait(clock: Clock) -> Callable[[float], None]:
+def wait(engine: Engine, clock: Clock) -> Callable[[float], None]:
     """Lets so many seconds pass for the engine."""
-    return clock.sleep
+    return clock.sleep if isinstance(engine.table, SqliteTable) else aws.wait
 
 
 @pytest.fixture
 def dead_letters(engine: Engine) -> Callable[[], list[str]]:
     """The bodies of the messages that were given up."""
-    assert isinstance(engine.queue, SqliteQueue)
-    return engine.queue.dead_letters
+    return engine.queue.dead_letters if isinstance(engine.queue, SqliteQueue) else aws.dead_letters

@@ -16,6 +16,7 @@ from typing import Any
 import httpx
 from PIL import Image
 
+from instarecipe.domain.recipe import Recipe
 from instarecipe.ports import Blob, Deadline, Delivered, Target
 from instarecipe.uploading.mealie import Mealie
 from instarecipe.uploading.tandoor import Tandoor
@@ -68,14 +69,12 @@ class Kitchen:
         assert self.double
         return self.double
 
-    def deliver(self, key: str, recipe: Any, blob: Blob | None = None, *, seconds: float = 60) -> Delivered:
+    def deliver(self, key: str, recipe: Recipe, blob: Blob | None = None) -> Delivered:
         """As the caller does after a create of unknown outcome: look, make if there is none, complete."""
-        limit = deadline(seconds)
-        reference = self.target.find(key, recipe, deadline=limit)
-        reference = reference or self.create(key, recipe, seconds=seconds)
-        return self.target.complete(reference, recipe, blob, update=False, deadline=limit)
+        reference = self.target.find(key, recipe, deadline=deadline()) or self.create(key, recipe)
+        return self.target.complete(reference, recipe, blob, update=False, deadline=deadline())
 
-    def create(self, key: str, recipe: Any, *, seconds: float = 60) -> str:
+    def create(self, key: str, recipe: Recipe, *, seconds: float = 60) -> str:
         reference = self.target.create(key, recipe, deadline=deadline(seconds))
         self.made.append(reference)
         return reference

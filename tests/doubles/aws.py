@@ -1,36 +1,49 @@
-"""AWS in this process, by moto: over boto3 (whose calls moto answers) or as a server that speaks real HTTP.
+"""AWS in this process, by moto: beneath boto3, or as a server on loopback that the light client speaks to.
 
-What moto leaves out is added here: DynamoDB's client tokens, one transaction at a time, and time that passes.
+What moto leaves out is added here: DynamoDB's client tokens, one transaction at a time, time that passes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import json
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
 
+import boto3
 from moto import mock_aws
 from moto.backends import get_backend
 from moto.core import DEFAULT_ACCOUNT_ID
 from moto.server import ThreadedMotoServer
 
 from instarecipe.aws import boto
-from instarecipe.aws.client import JsonService, RestService
+from instarecipe.aws.client import JsonService
 from instarecipe.aws.light import LightClient
+from instarecipe.aws.media import S3Media
+from instarecipe.aws.queue import SqsQueue
 from instarecipe.aws.signing import Credentials
-from tests.doubles.template import Template
+from instarecipe.aws.sockets import GatewaySockets
+from instarecipe.aws.table import DynamoTable
+from instarecipe.ports import Engine
+from tests.doubles.template import load, of_type
+from tests.doubles.virtual import Clock
 
 REGION = "eu-central-1"
-ENVIRONMENT = {"AWS_ACCESS_KEY_ID": "testing", "AWS_SECRET_ACCESS_KEY": "testing", "AWS_REGION": REGION}
-TABLE_LIMITS = ("PointInTimeRecoverySpecification", "TimeToLiveSpecification")
-VISIBILITY = "1800"
+TABLE, BUCKET, QUEUE = "recipes", "media", "hints"
+TABLE_PARTS = (
+    "AttributeDefinitions",
+    "BillingMode",
+    "GlobalSecondaryIndexes",
+    "KeySchema",
+    "LocalSecondaryIndexes",
+)
 
 
 @dataclass
 class Tokens:
-    """DynamoDB's idempotency, which moto lacks: the same token is the same transaction."""
+    """DynamoDB's idempotency: the same token is the same transaction. moto also mixes up parallel ones."""
 
     service: JsonService
     seen: set[str] = field(default_factory=set)
@@ -47,39 +60,91 @@ class Tokens:
             return answer
 
 
-@dataclass(frozen=True)
-class Clients:
-    """What an engine speaks through, and the addresses of what is there."""
-
-    json_service: Callable[[str], JsonService]
-    s3: RestService
-    table: str = "recipes"
-    bucket: str = "media"
-    queue_url: str = f"https://sqs.{REGION}.amazonaws.com/{DEFAULT_ACCOUNT_ID}/hints"
-
-
 @contextmanager
-def boto_clients(template: Template) -> Iterator[Clients]:
+def amazon(client: str, clock: Clock) -> Iterator[Engine]:
+    """What the template makes, as an engine over the client "boto3" or "light"."""
     with mock_aws():
-        _create(template, None)
-        yield Clients(
-            lambda service: boto.BotoJson(boto.client(service, REGION)),
-            boto.BotoS3(boto.client("s3", REGION)),
-        )
+        _create()
+        with _boto_engine() if client == "boto3" else _light_engine(clock) as engine:
+            yield engine
+
+
+def wait(seconds: float) -> None:
+    """Moves every message of the queue so much nearer to its next receive."""
+    for message in _messages(QUEUE):
+        message.visible_at -= seconds * 1000
+        message.delayed_until -= seconds * 1000
+
+
+def dead_letters() -> list[str]:
+    return [message.body for message in _messages("dead")]
 
 
 @contextmanager
-def light_clients(template: Template) -> Iterator[Clients]:
-    """Over connections of their own to a server on loopback."""
+def _boto_engine() -> Iterator[Engine]:
+    def service(name: str) -> boto.BotoJson:
+        return boto.BotoJson(boto.client(name, REGION))
+
+    yield Engine(
+        DynamoTable(Tokens(service("dynamodb")), TABLE, _never, _half),
+        SqsQueue(service("sqs"), f"https://sqs.{REGION}.amazonaws.com/{DEFAULT_ACCOUNT_ID}/{QUEUE}"),
+        S3Media(boto.BotoS3(boto.client("s3", REGION)), BUCKET),
+        GatewaySockets(boto.BotoConnections(boto.client("apigatewaymanagementapi", REGION))),
+    )
+
+
+@contextmanager
+def _light_engine(clock: Clock) -> Iterator[Engine]:
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
+    address = "http://{}:{}".format(*server.get_host_and_port())
+    made: list[LightClient] = []
+
+    def service(name: str) -> LightClient:
+        credentials = Credentials("testing", "testing")
+        made.append(LightClient(name, address, REGION, credentials, clock.monotonic, _never, _half))
+        return made[-1]
+
     try:
-        address = "http://{}:{}".format(*server.get_host_and_port())
-        _create(template, address)
-        yield Clients(
-            lambda service: light_client(service, address),
-            light_client("s3", address),
-            queue_url=f"{address}/{DEFAULT_ACCOUNT_ID}/hints",
+        yield Engine(
+            DynamoTable(Tokens(service("dynamodb")), TABLE, _never, _half),
+            SqsQueue(service("sqs"), f"{address}/{DEFAULT_ACCOUNT_ID}/{QUEUE}"),
+            S3Media(service("s3"), BUCKET),
+            GatewaySockets(service("execute-api")),
         )
     finally:
+        for client in made:
+            client.close()
         server.stop()
+
+
+def _create() -> None:
+    resources = load("template.yaml")
+    [table] = of_type(resources, "AWS::DynamoDB::Table").values()
+    boto3.client("dynamodb", REGION).create_table(
+        TableName=TABLE, **{name: table[name] for name in TABLE_PARTS}
+    )
+    boto3.client("s3", REGION).create_bucket(
+        Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION}
+    )
+    visibility = resources["Resources"]["Queue"]["Properties"]["VisibilityTimeout"]
+    sqs = boto3.client("sqs", REGION)
+    sqs.create_queue(QueueName="dead")
+    dead = f"arn:aws:sqs:{REGION}:{DEFAULT_ACCOUNT_ID}:dead"
+    redrive = json.dumps({"deadLetterTargetArn": dead, "maxReceiveCount": 3})
+    sqs.create_queue(
+        QueueName=QUEUE, Attributes={"VisibilityTimeout": str(visibility), "RedrivePolicy": redrive}
+    )
+
+
+def _messages(queue: str) -> list[Any]:
+    found: list[Any] = get_backend("sqs")[DEFAULT_ACCOUNT_ID][REGION].queues[queue]._messages
+    return found
+
+
+def _never(seconds: float) -> None:
+    raise AssertionError(f"moto is never busy, yet somebody waits {seconds} s")
+
+
+def _half() -> float:
+    return 0.5

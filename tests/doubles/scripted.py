@@ -161,13 +161,15 @@ class ScriptedServer:
         return self.error if how == "after" else reply
 
     def _struck(self, call: Call) -> Fault | None:
+        """Every fault counts every call that it matches."""
+        struck = None
         for fault in self.faults:
             if fault.what.fullmatch(f"{call.method} {call.path}"):
                 fault.seen += 1
-                if fault.seen == fault.nth:
+                if fault.seen == fault.nth and struck is None:
                     fault.fired += 1
-                    return fault
-        return None
+                    struck = fault
+        return struck
 
 
 class _Server(ThreadingHTTPServer):

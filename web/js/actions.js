@@ -31,7 +31,13 @@ export async function retry({ id }, what = {}) {
 }
 
 function pasteCaption(item) {
-  const field = h("textarea.caption-field", { rows: 10, required: true, autofocus: true, "aria-label": t("paste.label"), placeholder: t("paste.placeholder") });
+  const field = h("textarea.caption-field", {
+    rows: 10,
+    required: true,
+    autofocus: true,
+    "aria-label": t("paste.label"),
+    placeholder: t("paste.placeholder"),
+  });
   read(item.id).then(
     ({ results }) => (field.value ||= results.extractedText ?? ""),
     () => {}, // then the field stays empty, and that is fine
@@ -55,7 +61,7 @@ export function itemMenu(opener, item, more = []) {
     failed && [t("do.paste"), "paste", () => pasteCaption(item)],
     item.status === "success" && [t("do.remake"), "again", () => retry(item, { force: true })],
     linked && [t("do.open"), "external", away(item.url)],
-    linked && [t("do.copy"), "link", () => copy(item.url)],
+    linked && navigator.clipboard && [t("do.copy"), "link", () => copy(item.url)],
     [t("do.delete"), "delete", () => remove(item), "danger"],
   ]);
 }

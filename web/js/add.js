@@ -48,17 +48,31 @@ async function saveText(text, tell) {
 function finish({ saved, known, refused }, skipped = []) {
   const [first] = [...saved, ...known];
   if (first) navigate(`/?highlight=${first.id}`);
-  const problems = [...refused.map(({ request, error }) => [request.url, error.message]), ...skipped.map((line) => [line, t("bulk.noLink")])];
+  const problems = [
+    ...refused.map(({ request, error }) => [request.url, error.message]),
+    ...skipped.map((line) => [line, t("bulk.noLink")]),
+  ];
   if (saved.length + known.length + problems.length > 1) return summary(saved.length, known.length, problems);
   if (known.length) toast(t("add.known"));
   else announce(t("add.saved"));
 }
 
 function summary(saved, known, problems) {
-  const counts = [["done", "saved", saved], ["link", "known", known], ["failed", "refused", problems.length]].filter(([, , count]) => count);
+  const counts = [
+    ["done", "saved", saved],
+    ["link", "known", known],
+    ["failed", "refused", problems.length],
+  ].filter(([, , count]) => count);
   sheet(t("bulk.title"), (close) => [
-    h("ul.summary", counts.map(([symbol, name, count]) => h("li", icon(symbol), t(`bulk.${name}`, { count })))),
-    problems.length > 0 && h("ul.problems", problems.map(([line, why]) => h("li", h("b", line), h("span", why)))),
+    h(
+      "ul.summary",
+      counts.map(([symbol, name, count]) => h("li", icon(symbol), t(`bulk.${name}`, { count }))),
+    ),
+    problems.length > 0 &&
+      h(
+        "ul.problems",
+        problems.map(([line, why]) => h("li", h("b", line), h("span", why))),
+      ),
     h("div.actions.end", button(t("ok"), close, { kind: "primary", autofocus: true })),
   ]);
 }
@@ -71,10 +85,16 @@ export function linkChoice(links, onChosen, onCancel) {
     if (chosen.length) onChosen(chosen);
   };
   const rows = boxes.map((box) => h("label.choice", box, linkLabel(box.value)));
-  return h("form.choices", { submit }, rows, h("div.actions.end", button(t("notNow"), onCancel), h("button.button.primary", t("add.save"))));
+  return h(
+    "form.choices",
+    { submit },
+    rows,
+    h("div.actions.end", button(t("notNow"), onCancel), h("button.button.primary", t("add.save"))),
+  );
 }
 
-export const linkLabel = (url) => h("span.link-label", h("b", sourceName({ url })), h("span", url.replace(/^https?:\/\/(?:www\.)?/, "")));
+export const linkLabel = (url) =>
+  h("span.link-label", h("b", sourceName({ url })), h("span", url.replace(/^https?:\/\/(?:www\.)?/, "")));
 
 function offerLinks(links) {
   sheet(t("share.two"), (close) => {
@@ -119,7 +139,14 @@ export function startPasteField() {
   field.addEventListener("input", () => {
     fit();
     const { links, requests } = readShared({ text: field.value });
-    tell(links.length > 1 ? t("add.manyLinks", { count: links.length }) : requests.length > links.length ? t("add.asText") : "", false);
+    tell(
+      links.length > 1
+        ? t("add.manyLinks", { count: links.length })
+        : requests.length > links.length
+          ? t("add.asText")
+          : "",
+      false,
+    );
   });
   field.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
@@ -130,13 +157,22 @@ export function startPasteField() {
 
 export function openAdd() {
   sheet(t("add.title"), (close) => {
-    const field = h("textarea.caption-field", { rows: 6, autofocus: true, autocapitalize: "off", "aria-label": t("add.label"), placeholder: "https://…" });
+    const field = h("textarea.caption-field", {
+      rows: 6,
+      autofocus: true,
+      autocapitalize: "off",
+      "aria-label": t("add.label"),
+      placeholder: "https://…",
+    });
     const hint = h("p.paste-hint", { role: "alert" });
     const sample = () => {
       close();
       openSamples();
     };
-    const buttons = [button(t("sample.try"), sample, { symbol: "sample" }), h("button.button.primary", { type: "submit" }, t("add.save"))];
+    const buttons = [
+      button(t("sample.try"), sample, { symbol: "sample" }),
+      h("button.button.primary", { type: "submit" }, t("add.save")),
+    ];
     const form = h("form", h("p", t("add.text")), field, hint, h("div.actions.end", buttons));
     onSubmit(form, field, hint, close);
     return form;
@@ -153,7 +189,12 @@ export async function openSamples() {
       if (outcome.refused.length) complain(outcome.refused[0].error);
       else finish(outcome);
     };
-    const rows = samples.map(({ name, title, url }) => h("li", button(title, () => save(url), { kind: "row", symbol: "dish", "data-sample": name })));
+    const rows = samples.map(({ name, title, url }) =>
+      h(
+        "li",
+        button(title, () => save(url), { kind: "row", symbol: "dish", "data-sample": name }),
+      ),
+    );
     return [h("p", t("sample.text")), h("ul.rows", rows)];
   });
 }

@@ -46,7 +46,9 @@ export class Card {
     this.#write("picture", thumbnail ?? "", () => {
       this.#picture.replaceWith((this.#picture = picture(thumbnail, { width: 104, height: 104, loading: "lazy" })));
     });
-    this.#write("fault", needsWords(item) ? item.status + item.error : "", () => this.#fault.replaceChildren(...faultLines(item)));
+    this.#write("fault", needsWords(item) ? item.status + item.error : "", () =>
+      this.#fault.replaceChildren(...faultLines(item)),
+    );
   }
 
   #write(part, value, write) {
@@ -63,7 +65,11 @@ export function age({ createdAt }) {
 /** Three segments that fill. `update(shares, text)`, without shares it is not there. */
 export function progressLine() {
   const fills = [0, 1, 2].map(() => h("i"));
-  const element = h("div.progress", { role: "progressbar" }, fills.map((fill) => h("span", fill)));
+  const element = h(
+    "div.progress",
+    { role: "progressbar" },
+    fills.map((fill) => h("span", fill)),
+  );
   const update = (shares, text) => {
     element.hidden = !shares;
     if (!shares) return;
@@ -93,6 +99,8 @@ export function failedState({ message }, again) {
 }
 
 export function skeletonCards(count) {
-  const cards = Array.from({ length: count }, () => h("div.card.skeleton", h("div.picture"), h("div.card-body", h("i"), h("i"))));
+  const cards = Array.from({ length: count }, () =>
+    h("div.card.skeleton", h("div.picture"), h("div.card-body", h("i"), h("i"))),
+  );
   return h("div.skeletons", { "aria-hidden": "true" }, cards);
 }

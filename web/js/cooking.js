@@ -30,7 +30,13 @@ export class Servings {
     this.noun = nounOf(recipe);
     this.memory = new Memory(item);
     this.value = this.memory.kept.servings ?? this.base ?? 1;
-    this.element = h("div.servings", { role: "group", "aria-label": t("servings.label") }, this.#fewer, this.#shown, this.#more);
+    this.element = h(
+      "div.servings",
+      { role: "group", "aria-label": t("servings.label") },
+      this.#fewer,
+      this.#shown,
+      this.#more,
+    );
     this.#show();
   }
 
@@ -64,10 +70,10 @@ export class Servings {
   }
 }
 
-/** "12 muffins" → "muffins", when that counts the same thing as `servings`. */
+/** "12 muffins" → "muffins", when that counts the same thing as `servings`, and not people. */
 function nounOf({ servings, servingsText = "" }) {
-  const [, count, noun] = servingsText.match(/^\s*(\d+)\s+(\p{Letter}\D*)$/u) ?? [];
-  return Number(count) === servings ? noun?.trim() : undefined;
+  const [, count, noun] = servingsText.match(/^\s*(\d+)\s+(?!serving|portion|person|people)(\p{Letter}\D*)$/iu) ?? [];
+  return Number(count) === servings ? noun.trim() : null;
 }
 
 /** `doubts`: place of an ingredient → what is doubtful about it. */
@@ -86,7 +92,10 @@ export function ingredientLists({ ingredients = [] }, servings, doubts) {
 
 function ingredientLine(ingredient, index, servings, doubt) {
   const { memory } = servings;
-  const tick = ({ target }) => memory.keep({ ticked: [...memory.kept.ticked.filter((other) => other !== index), ...(target.checked ? [index] : [])] });
+  const tick = ({ target }) =>
+    memory.keep({
+      ticked: [...memory.kept.ticked.filter((other) => other !== index), ...(target.checked ? [index] : [])],
+    });
   const box = h("input", { type: "checkbox", checked: memory.kept.ticked.includes(index), change: tick });
   const words = h("span.words");
   servings.follow((factor) => words.replaceChildren(...ingredientWords(ingredient, factor)));
@@ -112,17 +121,43 @@ function doubtMark(sentence, { original }) {
 export function cookMode({ title, steps, ingredients = [] }, { factor }) {
   const last = steps.length - 1;
   const count = (index) => t("cook.count", { at: index + 1, all: steps.length });
-  const pages = steps.map(({ text, group }, index) => h("section.cook-step", { "aria-label": count(index) }, h("span.numeral", { "aria-hidden": "true" }, index + 1), group && h("h3", group), h("p", text)));
-  const track = h("div.cook-track", { tabindex: 0, role: "group", "aria-label": t("recipe.steps"), scroll: () => update() }, pages);
+  const pages = steps.map(({ text, group }, index) =>
+    h(
+      "section.cook-step",
+      { "aria-label": count(index) },
+      h("span.numeral", { "aria-hidden": "true" }, index + 1),
+      group && h("h3", group),
+      h("p", text),
+    ),
+  );
+  const track = h(
+    "div.cook-track",
+    { tabindex: 0, role: "group", "aria-label": t("recipe.steps"), scroll: () => update() },
+    pages,
+  );
   const counter = h("p.cook-count", { role: "status" });
   const bar = h("i");
-  const list = h("div.cook-list", { hidden: true }, h("ul", ingredients.map((line) => h("li", ingredientWords(line, factor)))));
+  const list = h(
+    "div.cook-list",
+    { hidden: true },
+    h(
+      "ul",
+      ingredients.map((line) => h("li", ingredientWords(line, factor))),
+    ),
+  );
   const before = button(t("cook.before"), () => go(-1), { symbol: "back" });
-  const open = button(t("recipe.ingredients"), () => (open.ariaExpanded = !(list.hidden = !list.hidden)), { symbol: "recipes", "aria-expanded": "false" });
-  const next = button(t("cook.next"), () => (current() === last ? finish() : go(1)), { symbol: "next", kind: "primary" });
+  const open = button(t("recipe.ingredients"), () => (open.ariaExpanded = !(list.hidden = !list.hidden)), {
+    symbol: "recipes",
+    "aria-expanded": "false",
+  });
+  const next = button(t("cook.next"), () => (current() === last ? finish() : go(1)), {
+    symbol: "next",
+    kind: "primary",
+  });
 
   const current = () => Math.round(track.scrollLeft / track.clientWidth);
-  const go = (by) => track.scrollTo({ left: (current() + by) * track.clientWidth, behavior: calm() ? "instant" : "smooth" });
+  const go = (by) =>
+    track.scrollTo({ left: (current() + by) * track.clientWidth, behavior: calm() ? "instant" : "smooth" });
   const finish = () => dialog.close();
   const update = () => {
     const at = current();

@@ -50,18 +50,28 @@ export const icon = (name) => symbol("icon", `#i-${name}`);
 export const drawing = (name) => symbol("drawing", `#d-${name}`);
 
 export function button(label, click, { symbol: name, kind = "", ...attributes } = {}) {
-  return h(`button.button${kind && `.${kind}`}`, { type: "button", click, ...attributes }, name && icon(name), h("span", label));
+  return h(
+    `button.button${kind && `.${kind}`}`,
+    { type: "button", click, ...attributes },
+    name && icon(name),
+    h("span", label),
+  );
 }
 
 export function iconButton(name, label, click, attributes = {}) {
-  return h("button.icon-button", { type: "button", "aria-label": label, title: label, click, ...attributes }, icon(name));
+  return h(
+    "button.icon-button",
+    { type: "button", "aria-label": label, title: label, click, ...attributes },
+    icon(name),
+  );
 }
 
 export const away = (href) => ({ href, target: "_blank", rel: "noopener noreferrer" });
 
 export function picture(src, attributes) {
   const frame = h("div.picture", icon("dish"));
-  if (isOurs(src)) frame.append(h("img", { alt: "", decoding: "async", src, ...attributes, error: ({ target }) => target.remove() }));
+  if (isOurs(src))
+    frame.append(h("img", { alt: "", decoding: "async", src, ...attributes, error: ({ target }) => target.remove() }));
   return frame;
 }
 
@@ -108,7 +118,12 @@ export function sheet(title, fill) {
 
 /** `entries` are `[label, icon, run | {href, …}, kind?]`, or nothing. */
 export function menu(opener, label, entries) {
-  const list = h("div.menu", { role: "menu", popover: "auto", "aria-label": label, keydown: (event) => moveInMenu(event, list) });
+  const list = h("div.menu", {
+    role: "menu",
+    popover: "auto",
+    "aria-label": label,
+    keydown: (event) => moveInMenu(event, list),
+  });
   for (const [words, symbol, run, kind] of entries.filter(Boolean)) {
     const isLink = typeof run === "object";
     const choose = () => {

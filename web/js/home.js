@@ -33,7 +33,14 @@ export class Home {
   element = $("#home");
 
   constructor() {
-    const chips = Object.keys(FILTERS).map((name) => h("button.chip", { type: "button", "data-show": name, click: () => this.#choose(name) }, t(`filter.${name}`), h("b")));
+    const chips = Object.keys(FILTERS).map((name) =>
+      h(
+        "button.chip",
+        { type: "button", "data-show": name, click: () => this.#choose(name) },
+        t(`filter.${name}`),
+        h("b"),
+      ),
+    );
     $("#chips").append(...chips);
     $("#search-open").onclick = () => this.openSearch();
     $("#search-close").onclick = () => this.#closeSearch();
@@ -78,7 +85,9 @@ export class Home {
     for (const chip of $("#chips").children) {
       const name = chip.dataset.show;
       const statuses = name === "all" ? ["total"] : FILTERS[name];
-      chip.lastChild.textContent = server.counts ? number(statuses.reduce((sum, status) => sum + server.counts[status], 0)) : "";
+      chip.lastChild.textContent = server.counts
+        ? number(statuses.reduce((sum, status) => sum + server.counts[status], 0))
+        : "";
       chip.ariaPressed = name === this.#filter;
     }
   }
@@ -132,7 +141,10 @@ export class Home {
 
   #list(items) {
     this.list?.destroy();
-    this.list = new ItemList((item) => this.#accepts(item), () => this.#showTail());
+    this.list = new ItemList(
+      (item) => this.#accepts(item),
+      () => this.#showTail(),
+    );
     this.list.append(items.filter(this.#matches));
     $("#feed").replaceChildren(this.list.element, this.#tail);
     this.#showTail();
@@ -190,11 +202,23 @@ export class Home {
   #tailContent() {
     const { size } = this.list;
     const name = this.#filter;
-    if (this.#error) return size ? h("p.tail-note", this.#error.message) : failedState(this.#error, () => this.#restart());
+    if (this.#error)
+      return size ? h("p.tail-note", this.#error.message) : failedState(this.#error, () => this.#restart());
     if (this.#loading) return this.#words.length ? h("p.tail-note", t("search.running")) : skeletonCards(size ? 2 : 5);
     if (size || !this.#feed.ended) return null;
-    if (this.#words.length) return emptyState("search", t("search.none"), t("search.noneText"), button(t("search.clear"), () => this.#closeSearch()));
-    return emptyState(DRAWINGS[name], t(`empty.${name}.title`), t(`empty.${name}.text`), name === "all" && sampleButton());
+    if (this.#words.length)
+      return emptyState(
+        "search",
+        t("search.none"),
+        t("search.noneText"),
+        button(t("search.clear"), () => this.#closeSearch()),
+      );
+    return emptyState(
+      DRAWINGS[name],
+      t(`empty.${name}.title`),
+      t(`empty.${name}.text`),
+      name === "all" && sampleButton(),
+    );
   }
 
   // -- highlight
@@ -219,4 +243,8 @@ export class Home {
   }
 }
 
-const plain = (text) => text.toLowerCase().normalize("NFD").replace(/\p{Mark}/gu, "");
+const plain = (text) =>
+  text
+    .toLowerCase()
+    .normalize("NFD")
+    .replace(/\p{Mark}/gu, "");

@@ -2,14 +2,17 @@
 
 import { parse } from "./dom.js";
 
-const START = /https?:\/\/|(?<![\w@./-])(?:www\.|(?:[a-z]+\.)?(?:instagram|tiktok|youtube|facebook|pinterest)\.[a-z.]+\/|(?:instagr\.am|youtu\.be|fb\.watch|pin\.it)\/)/giu;
+const START =
+  /https?:\/\/|(?<![\w@./-])(?:www\.|(?:[a-z]+\.)?(?:instagram|tiktok|youtube|facebook|pinterest)\.[a-z.]+\/|(?:instagr\.am|youtu\.be|fb\.watch|pin\.it)\/)/giu;
 /** Share sheets glue text to the link ("…/p/abc/，快来看"): it ends at what browsers would have escaped. */
 const END =
   /[\s<>"`{}|\\^«»\p{Cf}\u2018-\u201f\u2026\u3000-\u303f\uff00-\uffef\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Extended_Pictographic}]/u;
 const TRAILING = /[.,;:!?'*_~\]]+$/;
-const AMOUNT = /[\d½⅓⅔¼¾⅛]\s*(?:k?g|mg|[mcd]?l|oz|lb|cups?|tsp|tbsp|teaspoons?|tablespoons?|el|tl|prisen?|stück|cloves?|cans?|pinch)\b/giu;
+const AMOUNT =
+  /[\d½⅓⅔¼¾⅛]\s*(?:k?g|mg|[mcd]?l|oz|lb|cups?|tsp|tbsp|teaspoons?|tablespoons?|el|tl|prisen?|stück|cloves?|cans?|pinch)\b/giu;
 const LISTED = /^\s*(?:[-•*·–]|\d+[.)]|[\d½⅓⅔¼¾⅛])/u;
-const HEADING = /^\W*(?:ingredients|directions|instructions|method|zutaten|zubereitung|ingrédients|ingredientes|ingredienti)\b/imu;
+const HEADING =
+  /^\W*(?:ingredients|directions|instructions|method|zutaten|zubereitung|ingrédients|ingredientes|ingredienti)\b/imu;
 
 export function findLinks(text) {
   const found = new Map();
@@ -27,7 +30,8 @@ export function findLinks(text) {
 function cut(text) {
   const [plain] = text.split(END, 1);
   let link = plain.replace(TRAILING, "");
-  while (link.endsWith(")") && link.split(")").length > link.split("(").length) link = link.slice(0, -1).replace(TRAILING, "");
+  while (link.endsWith(")") && link.split(")").length > link.split("(").length)
+    link = link.slice(0, -1).replace(TRAILING, "");
   const [whole] = link.match(/^.{8}[^?]*?(?=https?:\/\/)/i) ?? [link]; // two links without a space
   return /^https?:/i.test(whole) ? whole : `https://${whole}`;
 }
@@ -37,7 +41,9 @@ export function looksLikeRecipe(text) {
   const lines = text.split("\n").filter((line) => line.trim());
   const amounts = text.match(AMOUNT)?.length ?? 0;
   const listed = lines.filter((line) => LISTED.test(line)).length;
-  return (HEADING.test(text) && lines.length > 2) || (amounts > 1 && text.length > 40) || (listed > 2 && lines.length > 3);
+  return (
+    (HEADING.test(text) && lines.length > 2) || (amounts > 1 && text.length > 40) || (listed > 2 && lines.length > 3)
+  );
 }
 
 /**

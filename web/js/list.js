@@ -35,7 +35,9 @@ export class Feed {
 
   /** All streams show their head by now, so the newest of these is the newest of all. */
   #newest() {
-    return this.streams.filter(({ buffer }) => buffer.length).sort((one, other) => byAge(one.buffer[0], other.buffer[0]))[0];
+    return this.streams
+      .filter(({ buffer }) => buffer.length)
+      .sort((one, other) => byAge(one.buffer[0], other.buffer[0]))[0];
   }
 }
 

@@ -10,7 +10,7 @@ import { watch } from "./live.js";
 import { openMore, startKeys } from "./more.js";
 import { here, navigate, startRouter } from "./router.js";
 import { announcementOf } from "./status.js";
-import { applyUpdate, onChange, refreshCounts, refreshHealth, server } from "./store.js";
+import { applyUpdate, clear, onChange, refreshCounts, refreshHealth, server } from "./store.js";
 import { ago, localize, number, t } from "./strings.js";
 
 /** Where a view stands and how it is had; all others are lists. */
@@ -74,13 +74,15 @@ function showList(target, from) {
   listView = target.view;
   for (const [name, { element }] of Object.entries(lists)) element.hidden = name !== listView;
   $("#detail").replaceChildren(welcome());
-  scrollTo(0, scrolled[listView] ?? 0);
+  scrollTo(0, from.view === listView ? 0 : (scrolled[listView] ?? 0));
   lists[listView].show(target);
   if (from.id) $(`.card[data-id="${CSS.escape(from.id)}"] a`)?.focus({ preventScroll: true });
 }
 
 function welcome() {
-  const ways = ["share", "paste", "keys"].map((way) => h("li", h("b", t(`welcome.${way}.title`)), h("span", t(`welcome.${way}.text`))));
+  const ways = ["share", "paste", "keys"].map((way) =>
+    h("li", h("b", t(`welcome.${way}.title`)), h("span", t(`welcome.${way}.text`))),
+  );
   return h("div.welcome", drawing("card"), h("h2", t("welcome.title")), h("ul", ways));
 }
 
@@ -90,7 +92,13 @@ let isConnected = true;
 
 function showBanner() {
   const isPaused = server.health?.processing === false;
-  const [name, symbol] = !navigator.onLine ? ["offline", "offline"] : isPaused ? ["pause", "pause"] : isConnected ? [] : ["reconnect", "again"];
+  const [name, symbol] = !navigator.onLine
+    ? ["offline", "offline"]
+    : isPaused
+      ? ["pause", "pause"]
+      : isConnected
+        ? []
+        : ["reconnect", "again"];
   const banner = $("#banner");
   if (banner.dataset.state === name) return;
   banner.dataset.state = name;
@@ -101,7 +109,10 @@ function showBadges() {
   const count = server.counts ? server.counts.error + server.counts.unhealthy : 0;
   for (const badge of $$(".badge")) {
     badge.hidden = count < 1;
-    badge.replaceChildren(h("span", { "aria-hidden": "true" }, count > 99 ? "99+" : number(count)), h("span.unseen", t("nav.failed", { count })));
+    badge.replaceChildren(
+      h("span", { "aria-hidden": "true" }, count > 99 ? "99+" : number(count)),
+      h("span.unseen", t("nav.failed", { count })),
+    );
   }
 }
 
@@ -111,7 +122,9 @@ function tellChange({ item, before }) {
 }
 
 function askForToken() {
-  if (here().view !== "signin") navigate(`/signin?next=${encodeURIComponent(location.pathname + location.search)}`, true);
+  clear();
+  if (here().view !== "signin")
+    navigate(`/signin?next=${encodeURIComponent(location.pathname + location.search)}`, true);
 }
 
 // -- live
@@ -144,7 +157,9 @@ onChange("counts", showBadges);
 onChange("health", showBanner);
 for (const event of ["online", "offline"]) addEventListener(event, showBanner);
 addEventListener("pagehide", sendHeldDeletes);
-document.addEventListener("click", ({ target }) => ({ add: openAdd, more: openMore })[target.closest("[data-do]")?.dataset.do]?.());
+document.addEventListener("click", ({ target }) =>
+  ({ add: openAdd, more: openMore })[target.closest("[data-do]")?.dataset.do]?.(),
+);
 setInterval(() => $$("time").forEach((time) => (time.textContent = ago(time.dateTime))), AGES_EVERY);
 
 startPasteField();

@@ -2,7 +2,7 @@
 
 import { retry } from "./actions.js";
 import { openAdd, openSamples } from "./add.js";
-import { api, session } from "./api.js";
+import { api } from "./api.js";
 import { $, button, complain, h, sheet } from "./dom.js";
 import { back, here, navigate } from "./router.js";
 import { hasFailed, targetName } from "./status.js";
@@ -36,21 +36,30 @@ export function openMore() {
 }
 
 function languageChoice() {
-  const options = Object.entries(LANGUAGES).map(([value, name]) => h("option", { value, selected: value === language }, name));
-  return h("label.field-row", t("more.language"), h("select", { change: ({ target }) => setLanguage(target.value) }, options));
+  const options = Object.entries(LANGUAGES).map(([value, name]) =>
+    h("option", { value, selected: value === language }, name),
+  );
+  return h(
+    "label.field-row",
+    t("more.language"),
+    h("select", { change: ({ target }) => setLanguage(target.value) }, options),
+  );
 }
 
 function about() {
   if (!server.health) return h("p", t("more.unknown"));
   const { model, version } = server.health;
   const facts = { target: targetName(), model: model?.name ?? t("more.rules"), version };
-  return h("dl.facts", Object.entries(facts).map(([name, value]) => h("div", h("dt", t(`more.${name}`)), h("dd", value))));
+  return h(
+    "dl.facts",
+    Object.entries(facts).map(([name, value]) => h("div", h("dt", t(`more.${name}`)), h("dd", value))),
+  );
 }
 
 async function signOut() {
   await api.signOut().catch(complain);
   clear();
-  session.dispatchEvent(new Event("required"));
+  location.replace("/signin"); // a fresh page remembers nothing
 }
 
 // -- shortcuts: silent while someone types or a dialog is open
@@ -58,7 +67,9 @@ async function signOut() {
 const NAMES = { "/": "search", n: "new", "j k": "move", r: "retry", Esc: "back", "?": "help" };
 
 function openKeys() {
-  const pairs = Object.entries(NAMES).map(([key, name]) => h("div", h("dt", h("kbd", key)), h("dd", t(`keys.${name}`))));
+  const pairs = Object.entries(NAMES).map(([key, name]) =>
+    h("div", h("dt", h("kbd", key)), h("dd", t(`keys.${name}`))),
+  );
   sheet(t("keys.title"), () => h("dl.keys", pairs));
 }
 
@@ -85,7 +96,8 @@ export function startKeys(home) {
   addEventListener("keydown", (event) => {
     const isBusy = event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey || event.isComposing;
     const run = shortcuts[event.key];
-    if (!run || isBusy || event.target.closest("input, textarea, select") || $("dialog[open], [popover]:popover-open")) return;
+    if (!run || isBusy || event.target.closest("input, textarea, select") || $("dialog[open], [popover]:popover-open"))
+      return;
     event.preventDefault();
     run();
   });

@@ -22,6 +22,7 @@ export function show({ id }) {
 class RecipePage {
   #shown = "";
   #progress = null;
+  #isReading = false;
   element = h("div.recipe");
 
   constructor(id) {
@@ -33,7 +34,7 @@ class RecipePage {
     const known = getItem(id);
     if (known) this.#update(known);
     else this.element.append(...skeleton());
-    if (!known || known.fullVersion !== known.version) this.#read();
+    if (!known?.fullVersion) this.#read();
   }
 
   get title() {
@@ -46,12 +47,20 @@ class RecipePage {
   }
 
   async #read() {
+    if (this.#isReading) return;
+    this.#isReading = true;
     try {
       await read(this.id);
     } catch (error) {
       if (getItem(this.id)?.results.recipe) return;
       const home = button(t("nav.recipes"), () => navigate("/"), { kind: "primary" });
-      this.element.replaceChildren(error.status === 404 ? emptyState("search", t("gone"), t("gone.text"), home) : failedState(error, () => this.#read()));
+      this.element.replaceChildren(
+        error.status === 404
+          ? emptyState("search", t("gone"), t("gone.text"), home)
+          : failedState(error, () => this.#read()),
+      );
+    } finally {
+      this.#isReading = false;
     }
   }
 
@@ -67,6 +76,7 @@ class RecipePage {
       document.title = `${titleOf(item)} · InstaRecipe`;
     }
     this.#progress?.(item);
+    if (status === "success" && item.fullVersion !== item.version) this.#read();
   }
 
   #parts(item) {
@@ -77,21 +87,37 @@ class RecipePage {
   }
 
   #bar(item) {
-    const opener = iconButton("menu", t("card.menu", { title: titleOf(item) }), () => this.#menu(opener), { "aria-haspopup": "menu" });
+    const opener = iconButton("menu", t("card.menu", { title: titleOf(item) }), () => this.#menu(opener), {
+      "aria-haspopup": "menu",
+    });
     return h("div.recipe-bar", iconButton("back", t("back"), back), opener);
   }
 
   #menu(opener) {
     const item = getItem(this.id);
-    const name = titleOf(item).replace(/[^\p{Letter}\p{Number}]+/gu, "-").toLowerCase();
-    const exports = Object.entries(EXPORTS).map(([format, suffix]) => [t(`export.${format}`), "export", { href: api.exported(item.id, format), download: `${name}.${suffix}` }]);
+    const name = titleOf(item)
+      .replace(/[^\p{Letter}\p{Number}]+/gu, "-")
+      .toLowerCase();
+    const exports = Object.entries(EXPORTS).map(([format, suffix]) => [
+      t(`export.${format}`),
+      "export",
+      { href: api.exported(item.id, format), download: `${name}.${suffix}` },
+    ]);
     itemMenu(opener, item, item.status === "success" ? [[t("do.print"), "print", () => print()], ...exports] : []);
   }
 
   #making(item) {
     const now = h("p.now", { role: "status" });
     const line = progressLine();
-    const card = h("div.making", drawing("bowl"), h("h1", { tabindex: -1 }, titleOf(item)), byline(item), line.element, now, h("div.fault", faultLines(item)));
+    const card = h(
+      "div.making",
+      drawing("bowl"),
+      h("h1", { tabindex: -1 }, titleOf(item)),
+      byline(item),
+      line.element,
+      now,
+      h("div.fault", faultLines(item)),
+    );
     this.#progress = (latest) => {
       const { tone, word, now: text } = describe(latest);
       card.dataset.tone = tone;
@@ -114,10 +140,20 @@ function recipeParts(item, recipe) {
   return [
     recipeHead(item, recipe),
     toolbar(item, recipe, servings),
-    h("ul.notes", notes.map((sentence) => h("li", icon("failed"), sentence))),
-    h("div.columns", h("section.ingredients", head, ingredientLists(recipe, servings, lines)), h("section.steps", h("h2", t("recipe.steps")), stepList(recipe))),
+    h(
+      "ul.notes",
+      notes.map((sentence) => h("li", icon("failed"), sentence)),
+    ),
+    h(
+      "div.columns",
+      h("section.ingredients", head, ingredientLists(recipe, servings, lines)),
+      h("section.steps", h("h2", t("recipe.steps")), stepList(recipe)),
+    ),
     nutrition(recipe),
-    h("ul.keywords", (recipe.keywords ?? []).map((word) => h("li", word))),
+    h(
+      "ul.keywords",
+      (recipe.keywords ?? []).map((word) => h("li", word)),
+    ),
   ];
 }
 
@@ -139,31 +175,49 @@ function byline(item, author) {
   return h("p.byline", author && h("span", author), h("span", source), age(item));
 }
 
-const facts = (pairs) => pairs.length > 0 && h("dl.times", pairs.map(([name, value]) => h("div", h("dt", name), h("dd", value))));
+const facts = (pairs) =>
+  pairs.length > 0 &&
+  h(
+    "dl.times",
+    pairs.map(([name, value]) => h("div", h("dt", name), h("dd", value))),
+  );
 
 function toolbar(item, recipe, servings) {
   const { tandoorUrl, recipeUrl } = item.results;
   const elsewhere = tandoorUrl ?? (isOurs(recipeUrl) ? null : recipeUrl);
   const cook = () => cookMode(recipe, servings);
-  const share = () => navigator.share({ title: recipe.title, url: isPasted(item) ? location.href : item.url }).catch(() => {}); // closed again
+  const share = () =>
+    navigator.share({ title: recipe.title, url: isPasted(item) ? location.href : item.url }).catch(() => {}); // closed again
   return h(
     "div.toolbar",
     recipe.steps?.length > 0 && button(t("cook.start"), cook, { kind: "primary", symbol: "cook" }),
-    elsewhere && h("a.button", away(elsewhere), icon("external"), t("do.openIn", { target: tandoorUrl ? "Tandoor" : targetName() })),
+    elsewhere &&
+      h(
+        "a.button",
+        away(elsewhere),
+        icon("external"),
+        t("do.openIn", { target: tandoorUrl ? "Tandoor" : targetName() }),
+      ),
     navigator.share && button(t("do.share"), share, { symbol: "share" }),
   );
 }
 
 function stepList({ steps = [] }) {
   if (!steps.length) return h("p.muted", t("recipe.noSteps"));
-  const lines = steps.map(({ text, group }, index) => [group && group !== steps[index - 1]?.group && h("li", h("h3", group)), h("li.step", h("p", text))]);
+  const lines = steps.map(({ text, group }, index) => [
+    group && group !== steps[index - 1]?.group && h("li", h("h3", group)),
+    h("li.step", h("p", text)),
+  ]);
   return h("ol", lines.flat());
 }
 
 function nutrition({ nutrition: given }) {
   if (!given) return "";
   const pairs = Object.keys(NUTRITION).filter((name) => given[name] != null);
-  const line = (name) => [t(`nutrition.${name}`), `${number(given[name], { maximumFractionDigits: 0 })} ${NUTRITION[name]}`];
+  const line = (name) => [
+    t(`nutrition.${name}`),
+    `${number(given[name], { maximumFractionDigits: 0 })} ${NUTRITION[name]}`,
+  ];
   return h("section.nutrition", h("h2", t("nutrition.title")), facts(pairs.map(line)));
 }
 

@@ -8,7 +8,11 @@ let steps = 0;
 export function here() {
   const query = new URLSearchParams(location.search);
   const [, view, id] = location.pathname.match(ROUTES) ?? [];
-  return { view: view ?? (query.get("view") === "activity" ? "activity" : "home"), id: id && decodeURIComponent(id), query };
+  return {
+    view: view ?? (query.get("view") === "activity" ? "activity" : "home"),
+    id: id && decodeURIComponent(id),
+    query,
+  };
 }
 
 export function startRouter(place) {
@@ -35,7 +39,8 @@ export function back() {
 
 function followLink(event) {
   const link = event.target.closest?.("a[href]");
-  const isPlain = !event.defaultPrevented && !(event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
+  const isPlain =
+    !event.defaultPrevented && !(event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
   if (!link || !isPlain || link.target || link.download || link.hash || link.origin !== location.origin) return;
   event.preventDefault();
   navigate(link.pathname + link.search);

@@ -18,7 +18,8 @@ export function show({ query }) {
   const given = Object.fromEntries(["url", "text", "title"].map((name) => [name, query.get(name) ?? ""]));
   const { links, requests, problem } = readShared(given);
   const element = h("div.solo-card");
-  const put = (title, ...content) => element.replaceChildren(drawing("bowl"), h("h1", title), ...content.filter(Boolean));
+  const put = (title, ...content) =>
+    element.replaceChildren(drawing("bowl"), h("h1", title), ...content.filter(Boolean));
   const actions = (...buttons) => h("div.actions", buttons);
   const quote = h("blockquote", given.text.slice(0, 400));
 
@@ -28,7 +29,11 @@ export function show({ query }) {
     const [first] = [...saved, ...known];
     if (!first) {
       const again = button(t("do.retry"), save, { kind: "primary", symbol: "again" });
-      return put(t("share.failed"), h("p", { role: "alert" }, refused[0].error.message), actions(button(t("nav.recipes"), leave), again));
+      return put(
+        t("share.failed"),
+        h("p", { role: "alert" }, refused[0].error.message),
+        actions(button(t("nav.recipes"), leave), again),
+      );
     }
     if (known.length) toast(t("add.known"));
     if (refused.length) toast(refused[0].error.message, { failed: true });
@@ -40,12 +45,23 @@ export function show({ query }) {
     save();
   };
 
-  if (problem) put(t("share.nothing"), h("p", t(`problem.${problem}`)), given.text && quote, actions(button(t("nav.recipes"), leave, { kind: "primary" })));
+  if (problem)
+    put(
+      t("share.nothing"),
+      h("p", t(`problem.${problem}`)),
+      given.text && quote,
+      actions(button(t("nav.recipes"), leave, { kind: "primary" })),
+    );
   else if (links.length > 1) put(t("share.two"), linkChoice(links, choose, leave));
   else if (cameByItself(query)) save();
   else {
     const yes = button(t("add.save"), save, { kind: "primary", autofocus: true });
-    put(t(links.length ? "share.ask" : "share.askText"), given.title && h("p", given.title), links.length ? linkLabel(links[0]) : quote, actions(button(t("notNow"), leave), yes));
+    put(
+      t(links.length ? "share.ask" : "share.askText"),
+      given.title && h("p", given.title),
+      links.length ? linkLabel(links[0]) : quote,
+      actions(button(t("notNow"), leave), yes),
+    );
   }
   return { element, title: () => t("share.title") };
 }

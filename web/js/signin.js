@@ -6,7 +6,13 @@ import { t } from "./strings.js";
 
 export function show({ query }) {
   const problem = h("p.paste-hint.failed", { role: "alert" });
-  const field = h("input", { type: "password", id: "token", required: true, autocomplete: "current-password", autofocus: true });
+  const field = h("input", {
+    type: "password",
+    id: "token",
+    required: true,
+    autocomplete: "current-password",
+    autofocus: true,
+  });
   const submit = async (event) => {
     event.preventDefault();
     try {
@@ -19,7 +25,17 @@ export function show({ query }) {
   };
   const label = h("label", { for: "token" }, t("signin.label"));
   const button = h("button.button.primary", t("signin.submit"));
-  const element = h("form.solo-card", { submit }, drawing("key"), h("h1", t("signin.title")), h("p", t("signin.text")), label, field, problem, button);
+  const element = h(
+    "form.solo-card",
+    { submit },
+    drawing("key"),
+    h("h1", t("signin.title")),
+    h("p", t("signin.text")),
+    label,
+    field,
+    problem,
+    button,
+  );
   return { element, title: () => t("signin.title") };
 }
 

@@ -16,13 +16,22 @@ const SITES = {
 };
 const TARGETS = { tandoor: "Tandoor", mealie: "Mealie" };
 
-export const TONES = { success: "done", in_progress: "working", pending: "waiting", unhealthy: "again", error: "failed" };
+export const TONES = {
+  success: "done",
+  in_progress: "working",
+  pending: "waiting",
+  unhealthy: "again",
+  error: "failed",
+};
 
 /** `{tone, word, now?}`; `now` says what happens while something does. */
 export function describe(item) {
   if (willTryAgain(item)) return { tone: "again", word: t("status.againAt", { time: clock(item.nextAttemptAt) }) };
   const tone = TONES[item.status];
-  const now = tone === "working" ? phaseText(item) : tone === "waiting" && t(server.health?.processing === false ? "phase.paused" : "phase.waiting");
+  const now =
+    tone === "working"
+      ? phaseText(item)
+      : tone === "waiting" && t(server.health?.processing === false ? "phase.paused" : "phase.waiting");
   return { tone, word: t(`status.${tone}`), now };
 }
 
@@ -45,7 +54,8 @@ function phaseText(item) {
 
 export const targetName = () => TARGETS[server.health?.target?.name] ?? t("target.cookbook");
 
-export const progressOf = (item) => item.phases.map(({ status, progress = 0 }) => (status === "completed" ? 1 : progress / 100));
+export const progressOf = (item) =>
+  item.phases.map(({ status, progress = 0 }) => (status === "completed" ? 1 : progress / 100));
 
 export function remedies(item) {
   const isReading = currentPhase(item)?.name === "extraction";
@@ -64,7 +74,11 @@ export function sourceName(item) {
 }
 
 export function titleOf(item) {
-  return item.results?.recipe?.title ?? item.title ?? t(isPasted(item) ? "title.pasted" : "title.post", { source: sourceName(item) });
+  return (
+    item.results?.recipe?.title ??
+    item.title ??
+    t(isPasted(item) ? "title.pasted" : "title.post", { source: sourceName(item) })
+  );
 }
 
 /** The sentence for those who do not see the card change; empty when it is not worth saying. */
@@ -84,7 +98,9 @@ export function warningsOf({ warnings = [] }, { ingredients = [] }) {
   for (const warning of warnings) {
     const [, code, subject] = warning.match(/^(\w+):?\s*(.*)$/s) ?? [];
     const key = `warning.${code}`;
-    const place = ingredients.findIndex(({ original, food }, index) => subject && [original, food, String(index)].includes(subject));
+    const place = ingredients.findIndex(
+      ({ original, food }, index) => subject && [original, food, String(index)].includes(subject),
+    );
     if (place >= 0) lines.set(place, t(has(key) ? key : "warning.line"));
     else if (has(key)) notes.push(t(key));
   }

@@ -30,7 +30,8 @@ export function onChange(type, listener) {
 
 export const getItem = (id) => (hidden.has(id) ? undefined : items.get(id));
 
-export const newest = (moment) => (one, other) => (one[moment] < other[moment] ? 1 : one[moment] > other[moment] ? -1 : 0);
+export const newest = (moment) => (one, other) =>
+  one[moment] < other[moment] ? 1 : one[moment] > other[moment] ? -1 : 0;
 
 /** Takes an item from the API. `full` says that it came with its recipe and text. */
 export function upsert(item, full = false) {
@@ -59,7 +60,10 @@ export function applyUpdate(update) {
 }
 
 /** What an update does not carry any more (error, nextAttemptAt) is over. */
-function updated(item, { status, timestamp, version, progress, title, results, error, errorCode, advice, nextAttemptAt }) {
+function updated(
+  item,
+  { status, timestamp, version, progress, title, results, error, errorCode, advice, nextAttemptAt },
+) {
   const told = { status, version, updatedAt: timestamp, phases: progress, title, results };
   return { ...item, ...told, error, errorCode, advice, nextAttemptAt };
 }

@@ -89,13 +89,16 @@ export function ago(iso) {
 }
 
 export function minutes(total) {
-  const parts = [Math.floor(total / 60), total % 60].map((value, index) => value && inUnit(value, ["hour", "minute"][index]));
+  const parts = [Math.floor(total / 60), total % 60].map(
+    (value, index) => value && inUnit(value, ["hour", "minute"][index]),
+  );
   return parts.filter(Boolean).join(" ");
 }
 
 export const seconds = (value) => inUnit(value, "second", value < 10 ? 1 : 0, "narrow");
 
-const inUnit = (value, unit, maximumFractionDigits = 0, unitDisplay = "short") => number(value, { style: "unit", unit, unitDisplay, maximumFractionDigits });
+const inUnit = (value, unit, maximumFractionDigits = 0, unitDisplay = "short") =>
+  number(value, { style: "unit", unit, unitDisplay, maximumFractionDigits });
 
 /** An amount for the kitchen: ½ and ⅓ for spoons and cups, plain decimals for what is weighed. */
 export function amount(value, unit) {

@@ -25,6 +25,8 @@ ROUTES = {
     "GET /api/health": "api",
     "GET /api/llm-health": "api",
     "GET /api/samples": "api",
+    "GET /api/openapi.json": "api",
+    "GET /api/docs": "api",
 }
 UNKNOWN = "$default"
 

@@ -38,10 +38,12 @@ class DynamoTable:
     def query(
         self, index: str, pk: str, *, low: str = "", high: str = "", limit: int, descending: bool = False
     ) -> list[Entry]:
+        if low and high and low.encode() >= high.encode():
+            return []  # DynamoDB refuses a BETWEEN whose ends are the wrong way round
         names = {"": ("pk", "sk"), "due": ("duePk", "dueAt")}.get(index, ("pk", index))
         payload: dict[str, Any] = {
             "TableName": self.name,
-            "ExpressionAttributeNames": {"#pk": names[0], "#sort": names[1]},
+            "ExpressionAttributeNames": {"#pk": names[0]},
             "ExpressionAttributeValues": {":pk": {"S": pk}},
             "ScanIndexForward": not descending,
             "ConsistentRead": index != "due",
@@ -49,8 +51,8 @@ class DynamoTable:
         if index:
             payload["IndexName"] = index
         else:
-            payload["ProjectionExpression"] = "#pk, #sort"
-        _add_range(payload, low, high)
+            payload["ProjectionExpression"] = "pk, sk"
+        _add_range(payload, names[1], low, high)
         entries: list[Entry] = []
         while len(entries) < limit:
             # Both ends of BETWEEN belong to the range; the two rows at its ends do not count.
@@ -95,8 +97,10 @@ def _key(key: Key) -> dict[str, dict[str, str]]:
     return {"pk": {"S": key.pk}, "sk": {"S": key.sk}}
 
 
-def _add_range(payload: dict[str, Any], low: str, high: str) -> None:
+def _add_range(payload: dict[str, Any], sort: str, low: str, high: str) -> None:
     """Strings in byte order; BETWEEN includes its ends, which the caller leaves out again."""
+    if low or high:  # DynamoDB refuses names that no expression uses
+        payload["ExpressionAttributeNames"]["#sort"] = sort
     condition = "#pk = :pk"
     values = payload["ExpressionAttributeValues"]
     if low and high:

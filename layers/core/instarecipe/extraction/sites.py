@@ -99,8 +99,9 @@ def _library() -> ModuleType:
     root = logging.getLogger()
     handlers = list(root.handlers)
     import recipe_scrapers
+    import recipe_scrapers.plugins  # calls logging.basicConfig()
 
     for handler in root.handlers[:]:
         if handler not in handlers:
-            root.removeHandler(handler)  # it calls logging.basicConfig() when imported
+            root.removeHandler(handler)
     return recipe_scrapers

@@ -80,7 +80,11 @@ def _fraction(line: Line, place: int, lexicon: Lexicon) -> tuple[float, int] | N
         return None
     if line[place].kind == NUMBER:
         found = _simple(line, place, lexicon)
-        return found if found and found[0] < 1 and found[1] - place in (1, 3) and not _decimal(line[place]) else None
+        return (
+            found
+            if found and found[0] < 1 and found[1] - place in (1, 3) and not _decimal(line[place])
+            else None
+        )
     value = lexicon.numbers.get(line[place].key)
     return (value, place + 1) if value is not None and value < 1 else None
 

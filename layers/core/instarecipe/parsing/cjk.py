@@ -31,7 +31,9 @@ def _units() -> str:
 _UNITS = _units()
 _WORDED = re.compile(rf"({'|'.join(_DIGITS)})({_UNITS})")
 _BEHIND = re.compile(rf"({_NUMBER})\s?({_UNITS})(半)?")
-_IN_FRONT = re.compile(rf"(大さじ|大匙|小さじ|小匙|カップ)\s?({_NUMBER})(?:と({_NUMBER}))?(?!\s?(?:{_UNITS}))")
+_IN_FRONT = re.compile(
+    rf"(大さじ|大匙|小さじ|小匙|カップ)\s?({_NUMBER})(?:と({_NUMBER}))?(?!\s?(?:{_UNITS}))"
+)
 
 
 def spaced(text: str) -> str:

@@ -106,7 +106,9 @@ def _acts(found: Sequence[Token]) -> bool:
         return True
     if len(places) > 1 and found[places[0]].key.endswith("ly") and verbs.at(found, places[1]):
         return True
-    last = next((at for at in range(len(found) - 1, max(-1, len(found) - 4), -1) if found[at].kind == WORD), None)
+    last = next(
+        (at for at in range(len(found) - 1, max(-1, len(found) - 4), -1) if found[at].kind == WORD), None
+    )
     return last is not None and len(found) > 2 and vocabulary().final_verbs.at(found, last)
 
 
@@ -118,6 +120,10 @@ def _heated(found: Sequence[Token]) -> bool:
         following = found[at + 1].key
         if following in _DEGREES or vocabulary().durations.at(found, at + 1):
             return True
-        if following in ("c", "f", "degrees", "grad", "graden", "grader") and token.key[:3].isdigit() and len(token.key) == 3:
+        if (
+            following in ("c", "f", "degrees", "grad", "graden", "grader")
+            and token.key[:3].isdigit()
+            and len(token.key) == 3
+        ):
             return True
     return False

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from instarecipe.parsing.leading import OPENING, closing
 from instarecipe.parsing.lexicon import Lexicon
-from instarecipe.parsing.tables.measures import BEHIND, PACKED
+from instarecipe.parsing.tables.measures import BEHIND, MEASURES, PACKED
 from instarecipe.parsing.tokens import DASHES, MARK, NUMBER, Token, fold
 
 Line = Sequence[Token]
@@ -97,14 +97,20 @@ def _name_end(words: Line, lexicon: Lexicon, *, counted: bool) -> int:
 
 
 def _dash(words: Line, at: int) -> bool:
-    spaced = at + 1 < len(words) and words[at - 1].end < words[at].start and words[at].end < words[at + 1].start
+    spaced = (
+        at + 1 < len(words) and words[at - 1].end < words[at].start and words[at].end < words[at + 1].start
+    )
     return words[at].key in DASHES and spaced
 
 
 def _note_begins(words: Line, at: int, lexicon: Lexicon) -> bool:
     if lexicon.notes.at(words, at) or lexicon.unmeasured.at(words, at):
         return True
-    return words[at].key in lexicon.either and at + 1 < len(words) and words[at + 1].kind == NUMBER
+    if words[at].kind == NUMBER:  # almonds 75 ml
+        measured = lexicon.units.at(words, at + 1)
+        return measured is not None and measured[0] in MEASURES
+    another = words[at].key in lexicon.either or words[at].key in lexicon.plus
+    return another and at + 1 < len(words) and words[at + 1].kind == NUMBER
 
 
 def _only_adjectives(words: Line, lexicon: Lexicon) -> bool:
@@ -194,7 +200,11 @@ def _front(words: Line, lexicon: Lexicon, *, packed: bool) -> int:
             at += 2
         elif lexicon.english and key in lexicon.prepared and not packed:
             at += 1
-        elif at and (words[at].kind == MARK or key in lexicon.plus or key in lexicon.either or key in lexicon.until):
+        elif lexicon.english and key == "very" and _is_prepared_by(words, at + 1, lexicon):
+            at += 3
+        elif at and (
+            words[at].kind == MARK or key in lexicon.plus or key in lexicon.either or key in lexicon.until
+        ):
             at += 1
             continue
         else:
@@ -216,12 +226,25 @@ def _behind(words: Line, start: int, lexicon: Lexicon) -> int:
     for at in range(start + 1, len(words)):
         if words[at].key in lexicon.prepared or _is_prepared_by(words, at, lexicon):
             after = at + 1 + (words[at].key not in lexicon.prepared)
-            if after >= len(words) or words[after].key in AFTER_PREPARATION:
+            if after >= len(words) or _goes_on(words, after, lexicon):
                 return at
     return len(words)
 
 
-AFTER_PREPARATION = frozenset("and or & into in to with from then on , / until by".split())
+def _goes_on(words: Line, at: int, lexicon: Lexicon) -> bool:
+    """Whether a preparation goes on here: `chopped and toasted`, not `shaved or dried coconut`."""
+    if words[at].key not in lexicon.plus and words[at].key not in lexicon.either:
+        return words[at].key in AFTER_PREPARATION
+    return (
+        at + 1 == len(words)
+        or words[at + 1].key in lexicon.prepared
+        or _is_prepared_by(words, at + 1, lexicon)
+    )
+
+
+AFTER_PREPARATION = frozenset(
+    ["and", "or", "&", "into", "in", "to", "with", "from", "then", "on", ",", "/", "until", "by"]
+)
 """What goes on about the preparation; any other word behind it is the food (`chopped onions`)."""
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from instarecipe.parsing.amounts import Line, Measure, measure, quantity, unit
 from instarecipe.parsing.lexicon import Lexicon
-from instarecipe.parsing.tables.measures import BARE, CONTAINERS, LENGTH, MEASURES, SCALES, SPOONS
+from instarecipe.parsing.tables.measures import BARE, CONTAINERS, LENGTH, MEASURES, PACKED, SCALES, SPOONS
 from instarecipe.parsing.tokens import MARK, NUMBER, WORD
 
 OPENING = {"(": ")", "[": "]", "（": "）", "{": "}"}
@@ -43,7 +43,7 @@ def in_front(line: Line, lexicon: Lexicon, text: str) -> Place | None:
     end = _other_measures(line, first.end, lexicon, text)
     if first.unit in SCALES:
         container = unit(line, end, lexicon, text)
-        if container and container[0] in CONTAINERS:
+        if container and container[0] in (CONTAINERS if lexicon.english else PACKED):
             return _place(line, Measure(1.0, None, container[0], container[1]), lexicon)
     return _place(line, first._replace(end=end), lexicon)
 
@@ -82,7 +82,8 @@ def _bare_unit(line: Line, place: int, lexicon: Lexicon, text: str) -> Place | N
             half = lexicon.numbers.get(line[found[1]].key, 0.0)
             end = found[1] + (0 < half < 1)  # a cup and a half is one word more
             return _place(line, Measure(1.0 + (half if 0 < half < 1 else 0.0), None, found[0], end), lexicon)
-        if found[0] not in MEASURES and (few > place or found[0] in BARE):
+        sized = line[few].key in lexicon.heaped
+        if found[0] not in SCALES and (few > place or sized or found[0] in BARE):
             return _place(line, Measure(None, None, *found), lexicon)
     if few > place:
         return _place(line, Measure(None, None, None, few), lexicon)

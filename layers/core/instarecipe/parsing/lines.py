@@ -43,13 +43,14 @@ _MOST_STEPS = 60
 
 @dataclass(slots=True)
 class Line:
-    """One line of a post. `mark` is "bullet", "number" or ""; `blank` says that a blank line stands before it,
+    """One line of a post. `mark` is "bullet", "number" (then with its `number`) or ""; `blank` says that a blank line stands before it,
     `inline` that it was a part of a longer line, `listed` that it stood in a list of ingredients. A heading has `heading` and, beside it, `said`.
     """
 
     text: str
     raw: str
     mark: str = ""
+    number: int | None = None
     blank: bool = False
     inline: bool = False
     listed: bool = False
@@ -112,7 +113,11 @@ def _apart(text: str) -> Iterator[Line]:
         headed = True
         end = heading.end
         yield Line(
-            text[line[at].start : line[end - 1].end], text, heading=heading.kind, said=heading.said, tokens=line[at:end]
+            text[line[at].start : line[end - 1].end],
+            text,
+            heading=heading.kind,
+            said=heading.said,
+            tokens=line[at:end],
         )
         start = at = end
     yield from _items(text, line[start:], headed=headed)
@@ -134,7 +139,12 @@ def _numbered(line: Sequence[Token]) -> list[int]:
         if token.kind != NUMBER or token.key != str(len(found) + 1):
             continue
         free = at == 0 or line[at - 1].end < token.start or line[at - 1].kind == MARK
-        if free and line[at + 1].key in ".)：、．）" and line[at + 1].start == token.end and len(found) < _MOST_STEPS:
+        if (
+            free
+            and line[at + 1].key in ".)：、．）"
+            and line[at + 1].start == token.end
+            and len(found) < _MOST_STEPS
+        ):
             found.append(at)
     return found if len(found) > 1 else []
 
@@ -157,7 +167,9 @@ def _dashed(line: Sequence[Token], *, headed: bool) -> list[int]:
     dashes = [
         at
         for at, token in enumerate(line[:-1])
-        if token.key in DASHES and line[at + 1].start > token.end and (at == 0 or line[at - 1].end < token.start)
+        if token.key in DASHES
+        and line[at + 1].start > token.end
+        and (at == 0 or line[at - 1].end < token.start)
     ]
     measured = sum(line[at + 1].kind == NUMBER for at in dashes)
     return dashes if len(dashes) > 1 and (headed or measured > 1) else []
@@ -169,13 +181,14 @@ def line_of(raw: str) -> Line:
     text = raw[lead.end() :] if lead else raw
     mark = "bullet" if lead and any(not sign.isspace() for sign in lead[0]) else ""
     line = tokens(text)
-    behind = _behind_number(line)
+    behind, number = _behind_number(line), None
     if behind:
+        number = next((int(token.key) for token in line[:behind] if token.kind == NUMBER), None)
         mark, text = "number", text[line[behind - 1].end :].lstrip(" .:-–—)")
     end = len(text)
     while end and (text[end - 1].isspace() or is_picture(text[end - 1])):
         end -= 1
-    return Line(text[:end], raw, mark, tokens=tokens(text[:end]))
+    return Line(text[:end], raw, mark, number, tokens=tokens(text[:end]))
 
 
 def is_picture(sign: str) -> bool:

@@ -10,7 +10,7 @@ from instarecipe.parsing.lexicon import Lexicon
 from instarecipe.parsing.lines import Line, line_of
 from instarecipe.parsing.sentences import sentences
 from instarecipe.parsing.tokens import MARK, NUMBER, WORD, Token, tokens
-from instarecipe.parsing.vocabulary import CLOSING, INGREDIENTS, vocabulary
+from instarecipe.parsing.vocabulary import CLOSING, INGREDIENTS, METHOD, vocabulary
 
 _SEPARATORS = ("•", "|", "｜", "·", "/", ";", "；", "、", ",，،", "+")
 """What may divide a list, what is surest first; a comma also stands within an ingredient."""
@@ -25,7 +25,7 @@ def unfolded(lines: Sequence[Line], lexicon: Lexicon) -> Iterator[Line]:
     kind = None
     for at, line in enumerate(lines):
         kind = line.heading or kind
-        if line.heading or kind == CLOSING:
+        if line.heading or kind in (METHOD, CLOSING):
             yield line
             continue
         below = at > 0 and lines[at - 1].heading == INGREDIENTS and line.mark == ""
@@ -49,7 +49,11 @@ def _lines(line: Line, parts: Sequence[str], lexicon: Lexicon, *, expected: bool
         for piece in pieces:
             found = line_of(piece)
             if found.tokens:
-                found.blank, found.inline, found.listed = line.blank and count == 0, count > 0, len(pieces) > 1
+                found.blank, found.inline, found.listed = (
+                    line.blank and count == 0,
+                    count > 0,
+                    len(pieces) > 1,
+                )
                 count += 1
                 yield found
 
@@ -125,7 +129,19 @@ def _divides(line: Sequence[Token], at: int) -> bool:
 
 
 def _begins_with_amount(line: Sequence[Token], lexicon: Lexicon) -> bool:
-    return any(token.kind == NUMBER or token.key in lexicon.numbers for token in line[:2])
+    """A number in front, also behind `ca.`; an article is none, nor is a time or a temperature."""
+    at = 0
+    while (
+        at < len(line) and (line[at].kind == MARK or lexicon.about.at(line, at)) and line[at].kind != NUMBER
+    ):
+        at += 1
+    if at >= len(line):
+        return False
+    if line[at].kind != NUMBER:
+        return lexicon.numbers.get(line[at].key, 1) != 1 or line[at].key in lexicon.few
+    return not (
+        vocabulary().durations.at(line, at + 1) or any(token.key in "°º%" for token in line[at + 1 : at + 2])
+    )
 
 
 def _with_remarks(
@@ -152,7 +168,12 @@ def _is_open(line: Sequence[Token], start: int, end: int, lexicon: Lexicon) -> b
 
 def _is_remark(piece: Sequence[Token], lexicon: Lexicon) -> bool:
     first = piece[0].key
-    if lexicon.notes.at(piece, 0) or lexicon.unmeasured.at(piece, 0) or first in lexicon.parts or first in lexicon.either:
+    if (
+        lexicon.notes.at(piece, 0)
+        or lexicon.unmeasured.at(piece, 0)
+        or first in lexicon.parts
+        or first in lexicon.either
+    ):
         return True
     if all(_is_description(token, lexicon) for token in piece):
         return True

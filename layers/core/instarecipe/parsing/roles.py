@@ -29,6 +29,8 @@ _BLANK = 1.2
 _FIRST = 1.0
 """A post rather begins with a title than with an ingredient."""
 _HEADED_BONUS = 1.5
+_NOT_YET = -8.0
+"""Between the headings of ingredients and method there are no steps."""
 _CLOSED = -6.0
 """What comes under a heading such as `Notes` is no ingredient and no step."""
 
@@ -38,12 +40,22 @@ def roles(lines: Sequence[Line], seen: Sequence[Features]) -> list[int]:
     first = next((at for at, line in enumerate(lines) if line.heading == INGREDIENTS), None)
     best = [0.0, _NEVER / 2, _NEVER / 2, _NEVER / 2]
     back: list[list[int]] = []
+    method = max((at for at, line in enumerate(lines) if line.heading == METHOD), default=-1)
     headed: int | None = None
+    counted = 0
     for at, line in enumerate(lines):
         if line.heading:
             headed = _HEADED[line.heading]
-        scores = _scores(line, seen[at], headed, early=first is not None and at < first)
-        step = [max(_ROLES, key=lambda role, to=to: best[role] + _cost(role, to, lines, seen, at)) for to in _ROLES]
+        elif headed == AFTER and line.number is not None and line.number == counted + 1 > 1:
+            headed = STEP  # a tip between two steps
+        elif headed == AFTER and lines[at - 1].inline and not line.inline:
+            headed = None  # Tip: use fresh basil
+        counted = line.number if line.number is not None else counted
+        scores = _scores(line, seen[at], headed, early=first is not None and at < first, expected=at < method)
+        step = [
+            max(_ROLES, key=lambda role, to=to: best[role] + _cost(role, to, lines, seen, at))
+            for to in _ROLES
+        ]
         best = [best[step[to]] + _cost(step[to], to, lines, seen, at) + scores[to] for to in _ROLES]
         back.append(step)
     return _traced(best, back)
@@ -69,11 +81,15 @@ def _cost(role: int, to: int, lines: Sequence[Line], seen: Sequence[Features], a
     if at == 0:
         return _FIRST
     before = lines[at - 1]
-    changed = before.heading is None and before.mark != line.mark and not (seen[at].group or seen[at - 1].group)
+    changed = (
+        before.heading is None and before.mark != line.mark and not (seen[at].group or seen[at - 1].group)
+    )
     return -1.0 if changed and role in (INGREDIENT, STEP) else 0.0
 
 
-def _scores(line: Line, seen: Features, headed: int | None, *, early: bool) -> tuple[float, float, float, float]:
+def _scores(
+    line: Line, seen: Features, headed: int | None, *, early: bool, expected: bool
+) -> tuple[float, float, float, float]:
     if line.heading:
         found = [_NEVER] * 4
         found[_HEADED[line.heading]] = 0.0
@@ -84,13 +100,15 @@ def _scores(line: Line, seen: Features, headed: int | None, *, early: bool) -> t
     return (
         talk + 3.0 * seen.stated.pure,
         _ingredient(line, seen) + bonus.get(INGREDIENT, 0.0) + outside,
-        _step(line, seen) + bonus.get(STEP, 0.0) + outside,
+        _step(line, seen) + bonus.get(STEP, 0.0) + outside + _NOT_YET * (expected and headed == INGREDIENT),
         talk + bonus.get(AFTER, 0.0),
     )
 
 
 def _talk(line: Line, seen: Features) -> float:
-    said = 0.5 + 1.5 * min(seen.talk, 3) + 2.0 * min(seen.teasers, 2) + 4.0 * seen.address + 0.6 * seen.excited
+    said = (
+        0.5 + 1.5 * min(seen.talk, 3) + 2.0 * min(seen.teasers, 2) + 4.0 * seen.address + 0.6 * seen.excited
+    )
     done = 1.5 * seen.measured + 1.5 * seen.verb + 0.3 * min(seen.verbs, 4) + seen.heated
     return said - done - {"bullet": 0.5, "number": 1.0}.get(line.mark, 0.0)
 

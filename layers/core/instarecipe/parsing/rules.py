@@ -121,7 +121,9 @@ def _ingredients(
 
 
 def _mostly_bulleted(lines: Sequence[Line], found: Sequence[int]) -> bool:
-    marks = [line.mark for line, role in zip(lines, found, strict=True) if role == INGREDIENT and not line.heading]
+    marks = [
+        line.mark for line, role in zip(lines, found, strict=True) if role == INGREDIENT and not line.heading
+    ]
     return marks.count("bullet") * 2 > len(marks)
 
 
@@ -137,7 +139,11 @@ def _names_group(lines: Sequence[Line], seen: Sequence[Features], at: int) -> bo
     line, named = lines[at], vocabulary().groups.at(lines[at].tokens, 0)
     if not named or seen[at].measured or seen[at].words > _LONGEST_GROUP or at + 1 == len(lines):
         return False
-    return seen[at + 1].measured > 0 and line.mark == "" and (line.blank or at == 0 or bool(lines[at - 1].heading))
+    return (
+        seen[at + 1].measured > 0
+        and line.mark == ""
+        and (line.blank or at == 0 or bool(lines[at - 1].heading))
+    )
 
 
 def _grouped(entries: Iterable[_Entry]) -> tuple[_Entry, ...]:

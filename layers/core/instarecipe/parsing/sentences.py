@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 _STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]»]*+(?:\s++|$)|(?<=[。！？])")
-_SHORTENED = frozenset("ca approx min max std etc bzw evtl ggf resp incl inkl no nr mr mrs dr st bl plm ca bijv".split())
+_SHORTENED = frozenset(
+    "ca approx min max std etc bzw evtl ggf resp incl inkl no nr mr mrs dr st bl plm ca bijv".split()
+)
 _LOOKED_AT = 24
 
 

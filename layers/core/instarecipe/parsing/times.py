@@ -108,7 +108,9 @@ class _Reader:
         while at < len(segment):
             label = words.times.at(segment, at)
             if label:
-                self.verb |= label[1] == at + 1 and words.verbs.at(segment, at) and not _colon(segment, at + 1)
+                self.verb |= (
+                    label[1] == at + 1 and words.verbs.at(segment, at) and not _colon(segment, at + 1)
+                )
                 if unlabelled is not None:
                     self._state(label[0], unlabelled)
                     unlabelled = None
@@ -165,7 +167,12 @@ def duration(line: Line, at: int) -> tuple[int, int] | None:
         more = _with_unit(line, end + joined)
         if more and more[1] == 1:
             value, end = value + more[0], more[2]
-        elif end < len(line) and line[end].kind == NUMBER and line[end].key.isdigit() and int(line[end].key[:3]) < 60:
+        elif (
+            end < len(line)
+            and line[end].kind == NUMBER
+            and line[end].key.isdigit()
+            and int(line[end].key[:3]) < 60
+        ):
             value, end = value + int(line[end].key), end + 1
     return (round(value), end) if 0 < value <= _MOST_MINUTES else None
 

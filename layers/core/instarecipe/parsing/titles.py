@@ -13,10 +13,14 @@ from instarecipe.parsing.tokens import WORD, tokens
 from instarecipe.parsing.vocabulary import vocabulary
 
 LONGEST = 120
-_LONG = 14
+_LONG, _VERY_LONG = 14, 20
+_STOPPED = 0.8
+"""A full stop speaks against a title, but not where the ingredients follow on the same line."""
 _SHORT = 30
 _HASHTAGS = re.compile(r"(?:^|\s)[#@]\w[\w.\-]*")
-_CREDIT = re.compile(r"\s(?:by|von|par|por|di|da|door|av|af|od|przez|via|from|от)\s+@\w[\w.\-]*", re.IGNORECASE)
+_CREDIT = re.compile(
+    r"\s(?:by|von|par|por|di|da|door|av|af|od|przez|via|from|от)\s+@\w[\w.\-]*", re.IGNORECASE
+)
 _DIVIDED = re.compile("[|•·()\u2600-\u27bf\U0001f000-\U0001faff]")
 _EDGES = " \t*_~=|:;,.!-–—•·\"“”„«»'"
 """What surrounds a title; brackets and question marks belong to it."""
@@ -28,8 +32,9 @@ def title_of(lines: Sequence[Line], foods: Iterable[str]) -> str:
     best, title = -2.0, ""
     for at, line in enumerate(lines):
         place = 1.5 * (at == 0) + 1.0 * (at == len(lines) - 1) + 0.5 * (line.blank or at == 0)
+        place -= 0.7 * ("#" in line.raw)
         for part in _parts(line):
-            score = place + _score(part, stems)
+            score = place + _score(part, stems) + _STOPPED * (at == len(lines) - 1 and line.raw.endswith("."))
             if score > best and polished(part):
                 best, title = score, polished(part)
             place = min(place, 1.0)
@@ -78,10 +83,22 @@ def _score(text: str, stems: set[str]) -> float:
     if not words or seen.stated.pure:
         return -9.0
     capitals = sum(line.text[word.start].isupper() for word in words) >= 0.6 * len(words) and len(words) > 1
-    shared = any(word.key[:5] in stems for word in words)
+    capitals = capitals or (line.text.isupper() and seen.words > 0)
+    shared = len({word.key[:5] for word in words} & stems)
     common = sum(word.key in vocabulary().common for word in words) > 0.4 * len(words)
-    score = 1.0 * capitals + 1.2 * shared - 1.0 * common - 1.5 * min(seen.talk, 3) - 2.0 * min(seen.teasers, 2)
-    score -= 3.0 * (seen.words > _LONG) + 0.7 * (seen.words > 9) + 1.0 * seen.verb + 1.0 * (seen.measured > 1)
-    score -= 0.8 * line.text.endswith((".", "…")) + 1.5 * line.text.endswith("?") + 0.3 * line.text.endswith("!")
+    score = (
+        1.0 * capitals
+        + 1.2 * min(shared, 2)
+        - 1.0 * common
+        - 1.5 * min(seen.talk, 3)
+        - 2.0 * min(seen.teasers, 2)
+    )
+    score -= 0.7 * (seen.words > 9) + 1.0 * (seen.words > _LONG) + 2.0 * (seen.words > _VERY_LONG)
+    score -= 1.0 * seen.verb + 1.0 * (seen.measured > 1)
+    score -= (
+        _STOPPED * line.text.endswith((".", "…"))
+        + 1.5 * line.text.endswith("?")
+        + 0.3 * line.text.endswith("!")
+    )
     score -= 1.5 * ("? " in text or "! " in text)
     return score - 2.0 * ("@" in text or "http" in text)

@@ -8,8 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 FRACTIONS = {
-    sign: unicodedata.numeric(sign)
-    for sign in map(chr, (0xBC, 0xBD, 0xBE, *range(0x2150, 0x215F), 0x2189))
+    sign: unicodedata.numeric(sign) for sign in map(chr, (0xBC, 0xBD, 0xBE, *range(0x2150, 0x215F), 0x2189))
 }
 _SIGNS = "".join(FRACTIONS)
 # Vowel signs and accents that stand apart (Arabic, Hebrew, Thai, Indic, decomposed Latin) belong to their word.

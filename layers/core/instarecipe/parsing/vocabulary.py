@@ -57,16 +57,16 @@ class Vocabulary:
         self.groups = Phrases((entry, True) for _, entry in _listed("group"))
         self.recipe = Phrases((entry, True) for _, entry in _listed("recipe"))
         self.step_words = frozenset(entry for _, entry in _listed("step"))
-        self.servings = Phrases(
-            (entry, len(entry) > _WEAK_LENGTH) for _, entry in _listed("servings")
-        )
+        self.servings = Phrases((entry, len(entry) > _WEAK_LENGTH) for _, entry in _listed("servings"))
         self.people = Phrases((entry, True) for _, entry in _listed("people"))
         self.times = Phrases((entry, kind) for kind in (PREP, COOK, TOTAL) for _, entry in _listed(kind))
         self.durations = Phrases(
             (entry, size) for size, field in ((60, "hours"), (1, "minutes")) for _, entry in _listed(field)
         )
-        self.stating = self.people.first | self.durations.first | frozenset(
-            tokens(entry)[0].key for _, entry in _listed("servings") if len(entry) > _WEAK_LENGTH
+        self.stating = (
+            self.people.first
+            | self.durations.first
+            | frozenset(tokens(entry)[0].key for _, entry in _listed("servings") if len(entry) > _WEAK_LENGTH)
         )
         """The words without which a line states nothing about servings and times."""
         self.verbs = Words("verbs")

@@ -128,9 +128,9 @@ LANGUAGE = Language(
         "ještě|tak|než"
     ),
     talk=(
-        "uložte|uložit|ulož|sledujte|sleduj|odkaz v bio|komentář*|označte|sdílejte|dobrou chuť|dejte vědět|"
-        "více receptů|na blogu|moje děti|rodina|miluju|miluji|výborné|ahoj|dobré ráno|video|recept níže|"
-        "oblíbený|oblíbené|vyzkoušejte|nezapomeňte|každý týden"
+        "můj|moje|náš|naše|uložte|uložit|ulož|sledujte|sleduj|odkaz v bio|komentář*|označte|sdílejte|"
+        "dobrou chuť|dejte vědět|více receptů|na blogu|moje děti|rodina|miluju|miluji|výborné|ahoj|"
+        "dobré ráno|video|recept níže|oblíbený|oblíbené|vyzkoušejte|nezapomeňte|každý týden"
     ),
     teaser=(
         "pošlu recept|pošlu vám|recept na blogu|recept najdete|soutěž|vyhraj|sleva|slevový kód|objednejte|"

@@ -34,7 +34,7 @@ LANGUAGE = Language(
         "drop": "dråbe|dråber",
         "splash": "sjat|stænk|skvæt|skvat",
         "dollop": "klat|klatter",
-        "cube": "terning|terninger|tern",
+        "cube": "terning|terninger",
         "bottle": "flaske|flasker",
         "bar": "plade|plader|rulle af",
         "sheet": "ark",
@@ -124,7 +124,7 @@ LANGUAGE = Language(
         "de|der|lidt|kan|skal|efter|ca|mig"
     ),
     talk=(
-        "gem|følg|link i bio|kommentar|kommenter|tag en ven|del opslaget|velbekomme|fortæl|"
+        "mine|vores|gem|følg|link i bio|kommentar|kommenter|tag en ven|del opslaget|velbekomme|fortæl|"
         "flere opskrifter|på min blog|mine børn|min mand|familien|elsker|lækkert|hej|godmorgen|video|"
         "hver uge|ugens|opskrift nedenfor|favorit|like|prøv den|husk|opslaget|lækker"
     ),

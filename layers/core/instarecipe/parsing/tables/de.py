@@ -15,7 +15,7 @@ LANGUAGE = Language(
         "tbsp": "el|essl|esslöffel|esslöffeln|eßl|eßlöffel|suppenlöffel",
         "tsp": "tl|teel|teelöffel|teelöffeln|kaffeelöffel|kl",
         "lb": "pfund|pfd",
-        "cup": "tasse|tassen|becher|cup|cups",
+        "cup": "tasse|tassen|cup|cups",
         "pinch": "prise|prisen|pr|msp|messerspitze|messerspitzen",
         "clove": "zehe|zehen",
         "bunch": "bund|bd|bünde|büschel|bündel|sträußchen",
@@ -28,6 +28,7 @@ LANGUAGE = Language(
         ),
         "sachet": "tütchen|tüte|tüten|briefchen",
         "bag": "beutel|säckchen|netz",
+        "tub": "becher",
         "bottle": "flasche|flaschen|fl",
         "piece": "stück|stücke|stücken|stk|st|stck|stückchen",
         "sprig": "zweig|zweige|zweiglein|stängel|stengel|stiel|stiele|zweigen",
@@ -40,11 +41,10 @@ LANGUAGE = Language(
         "head": "kopf|köpfe",
         "bulb": "knolle|knollen",
         "ball": "kugel|kugeln",
-        "bar": "tafel|tafeln|riegel|rippe|rippen",
+        "bar": "tafel|tafeln|riegel",
         "tube": "tube|tuben",
         "roll": "rolle|rollen",
         "pot": "topf|töpfchen|töpfe",
-        "knob": "nuss",
         "dollop": "klecks|kleckse",
         "sheet": "platte|platten",
         "cm": "zentimeter",
@@ -167,12 +167,12 @@ LANGUAGE = Language(
         "ich|ihr|wir|es|sie|lassen|geben|wird|aus|bei|minuten|etwas|euch|noch|so|nach"
     ),
     talk=(
-        "speicher*|folgt|folge mir|link in bio|link in der bio|kommentar*|markier*|verlinke|teile|teilt|"
-        "mehr rezepte|auf meinem blog|gab es bei uns|habt ihr|kennt ihr|schreibt mir|rezept unten|"
-        "guten appetit|lasst es euch schmecken|viel spaß|beitrag|nachmachen|liebe|mein mann|meine kinder|"
-        "meine familie|wir lieben|ich liebe|lieblings*|so lecker|probier*|werbung|anzeige|happy|"
-        "guten morgen|hallo|ihr lieben|video|gefällt|abonnier*|newsletter|profil|gespeichert|rezept findet|"
-        "diese woche"
+        "mein|meine|meinen|meiner|unser|unsere|mir|speicher*|folgt|folge mir|link in bio|link in der bio|"
+        "kommentar*|markier*|verlinke|teile|teilt|mehr rezepte|auf meinem blog|gab es bei uns|habt ihr|"
+        "kennt ihr|schreibt mir|rezept unten|guten appetit|lasst es euch schmecken|viel spaß|beitrag|"
+        "nachmachen|liebe|mein mann|meine kinder|meine familie|wir lieben|ich liebe|lieblings*|so lecker|"
+        "probier*|werbung|anzeige|happy|guten morgen|hallo|ihr lieben|video|gefällt|abonnier*|newsletter|"
+        "profil|gespeichert|rezept findet|diese woche"
     ),
     teaser=(
         "kommentiert|schreib mir|schicke es euch|schicke dir|schicke euch|per dm|rezept findet ihr|"

@@ -143,20 +143,20 @@ LANGUAGE = Language(
     plus="plus|and|&",
     either="or",
     prepared=(
-        "chopped|diced|minced|sliced|grated|shredded|crushed|crumbled|cubed|mashed|melted|softened|sifted|"
-        "beaten|whisked|cooked|steamed|chilled|cooled|boned|squeezed|torn|julienned|halved|quartered|"
-        "trimmed|rinsed|drained|thawed|peeled|seeded|deseeded|cored|deveined|shaved|snipped|toasted|"
-        "roasted|blanched|cracked|zested|warmed|washed|cleaned|scrubbed|stemmed|destemmed|stoned|hulled|"
-        "shelled|skinned|sautéed|sauteed|poached|hard-boiled|soft-boiled|boiled|fried|well-shaken|shaken|"
-        "well-drained|well-beaten|room-temperature|day-old|thinly-sliced|caramelized|caramelised|grilled|"
-        "charred|bruised|bashed|smashed|scored|split|soaked|microwaved|heated|pressed|strained|cut|chunked|"
-        "segmented|packed|pounded|butterflied|ripped|slivered|spiralized|riced|pureed|puréed|"
-        "finely-chopped|freshly-ground|dressed|stirred|reconstituted|defrosted|crisped|browned|rendered|"
-        "plucked|picked|separated|divided|reserved|unwrapped|spooned|leveled|levelled|levelled off|"
-        "mixed together|discarded|removed|attached|scraped|tied|patted|griddled|broken|topped|tailed|wiped|"
-        "refrigerated|brushed|greased|sieved|dissolved|lengthways|lengthwise|crosswise|pricked|dusted|"
-        "marinated|seasoned|stripped|gutted|scaled|filleted|pin-boned|jointed|podded|debearded|rolled out|"
-        "husked|shucked|pitted"
+        "well-*|finely-*|thinly-*|freshly-*|coarsely-*|roughly-*|hand-*ed|chopped|diced|minced|sliced|"
+        "grated|shredded|crushed|crumbled|cubed|mashed|melted|softened|sifted|beaten|whisked|cooked|"
+        "steamed|chilled|cooled|boned|squeezed|torn|julienned|halved|quartered|trimmed|rinsed|drained|"
+        "thawed|peeled|seeded|deseeded|cored|deveined|shaved|snipped|toasted|roasted|cracked|zested|warmed|"
+        "washed|cleaned|scrubbed|stemmed|destemmed|stoned|hulled|shelled|skinned|sautéed|sauteed|poached|"
+        "hard-boiled|soft-boiled|boiled|fried|well-shaken|shaken|well-drained|well-beaten|room-temperature|"
+        "day-old|thinly-sliced|caramelized|caramelised|grilled|charred|bruised|bashed|smashed|scored|split|"
+        "soaked|microwaved|heated|pressed|strained|cut|chunked|segmented|packed|pounded|uncooked|"
+        "butterflied|ripped|slivered|spiralized|riced|pureed|puréed|finely-chopped|freshly-ground|dressed|"
+        "stirred|reconstituted|defrosted|crisped|browned|rendered|plucked|picked|separated|divided|"
+        "reserved|unwrapped|spooned|leveled|levelled|levelled off|mixed together|discarded|removed|"
+        "attached|scraped|tied|patted|griddled|broken|topped|tailed|wiped|refrigerated|brushed|greased|"
+        "sieved|dissolved|lengthways|lengthwise|crosswise|pricked|dusted|marinated|seasoned|stripped|"
+        "gutted|scaled|filleted|pin-boned|jointed|podded|debearded|rolled out|husked|shucked|pitted"
     ),
     adjectives=(
         "boneless|skinless|fresh|ripe|dried|frozen|whole|unsalted|low-fat|fat-free|reduced-fat|low-sodium|"
@@ -164,9 +164,9 @@ LANGUAGE = Language(
         "free-range|unwaxed|seedless|unsweetened|sweetened|lean|all-purpose|extra-virgin|gluten-free|"
         "skin-on|bone-in|day-old|stale|crusty|unbleached|unpeeled|tender|young|mild|full-fat|non-dairy|"
         "dairy-free|quick-cooking|thin-skinned|store-bought|homemade|best-quality|high-quality|natural|"
-        "pure|freshly|finely|coarsely|center-cut|skin|off|uncooked|cooked|smoked|salted|pitted|unpitted|"
-        "thin|wild|waxy|floury|aged|sharp|mixed|uncut|green|red|yellow|white|black|brown|purple|sour|"
-        "bitter|tart|crisp|very|extra|super|ready-made|ready-to-eat|large|small"
+        "pure|freshly|finely|coarsely|center-cut|skin|off|smoked|salted|pitted|unpitted|thin|wild|waxy|"
+        "floury|aged|sharp|mixed|uncut|green|red|yellow|white|black|brown|purple|sour|bitter|tart|crisp|"
+        "very|extra|super|ready-made|ready-to-eat|large|small"
     ),
     parts=(
         "juice|juiced|zest|zested|peel|rind|skin|skins|leaves|leaf|stems|stem|stalks|seeds|seed|core|white|"
@@ -177,14 +177,18 @@ LANGUAGE = Language(
     ),
     named=(
         "five spice|five-spice|half and half|half-and-half|half & half|seven spice|three cheese|"
-        "thousand island|bouquet garni|one pot|two ingredient"
+        "thousand island|bouquet garni|one pot|two ingredient|pot roast|pot pie|rib roast|rib eye|rib eyes|"
+        "short rib|short ribs|round steak|strip steak|strip steaks|strip loin|stem ginger|stick cinnamon|"
+        "leaf lettuce|head lettuce|bottle gourd|bag salad|cube steak|cube steaks|ear mushroom|cup noodles|"
+        "cup mushrooms|wedge salad|clove powder|part skim"
     ),
     notes=(
         "for|to|as|plus|such as|preferably|ideally|cut|cut into|at room temperature|room temperature|if|"
-        "like|about|approximately|approx|around|roughly|optional|or more|or less|or to taste|or as needed|"
-        "or so|or enough|see|recipe follows|more|cooled|thawed|each|including|excluding|enough|well|adjust|"
-        "depending|your choice|of choice|of your choice|divided|or similar|or equivalent|eg|e.g|i.e|aka|"
-        "also|from about|weighing|per|into|or use|or substitute|just|but|then|not|when|which|that|you"
+        "like|about|approximately|approx|around|roughly|optional|give or take|or more|or less|or to taste|"
+        "or as needed|or so|or enough|see|recipe follows|more|cooled|thawed|each|including|excluding|"
+        "enough|well|adjust|depending|your choice|of choice|of your choice|divided|or similar|"
+        "or equivalent|eg|e.g|i.e|aka|also|from about|weighing|per|into|or use|or substitute|just|but|then|"
+        "not|when|which|that|you"
     ),
     unmeasured=(
         "to taste|as needed|as required|as desired|as necessary|for serving|for garnish|to garnish|"
@@ -264,19 +268,19 @@ LANGUAGE = Language(
         "all|over|if|them|was|be|not|but|minutes|then"
     ),
     talk=(
-        "save this|save it|save for later|follow|follow me|tag a|tag someone|tag your|let me know|"
-        "in the comments|comment below|comment|link in bio|link in my bio|full video|youtube|recipe below|"
-        "recipe in|you asked for|i can't believe|can't believe|my kids|my husband|my family|my favourite|"
-        "my favorite|obsessed|share this|share with|drop a|double tap|like and|subscribe|check out|swipe|"
-        "who else|happy|good morning|enjoy!|bon appetit|would love|love this|so good|so easy|you guys|"
-        "don't forget|turn on|stay tuned|newsletter|my stories|new recipe|repost|dm me|which one|"
-        "what's your|tell me|have you|do you|did you|use code|collab|giveaway|#ad|sponsored|gifted|"
-        "partnership|thank you|thanks|hope you|try it|tried it|give it a|full recipe|below 👇|more recipes|"
-        "more easy|blog|website|ebook|e-book|cookbook|made this|make this|i made|i've been|i love|we love|"
-        "i'm|we're|i am|hello|hi friends|hey|welcome|part 1|copyright|all rights|as always|xoxo|shop my|"
-        "amazon|tiktok|instagram|pinterest|whatsapp|facebook|mark your|your friends|a friend|every week|"
-        "weeknight|nobody|everyone|crowd|you need to|you have to|this one|these are|this is|here's the|"
-        "here is the|perfect for|ready for"
+        "my|our|us|save this|save it|save for later|follow|follow me|tag a|tag someone|tag your|"
+        "let me know|in the comments|comment below|comment|link in bio|link in my bio|full video|youtube|"
+        "recipe below|recipe in|you asked for|i can't believe|can't believe|my kids|my husband|my family|"
+        "my favourite|my favorite|obsessed|share this|share with|drop a|double tap|like and|subscribe|"
+        "check out|swipe|who else|happy|good morning|enjoy!|bon appetit|would love|love this|so good|"
+        "so easy|you guys|don't forget|turn on|stay tuned|newsletter|my stories|new recipe|repost|dm me|"
+        "which one|what's your|tell me|have you|do you|did you|use code|collab|giveaway|#ad|sponsored|"
+        "gifted|partnership|thank you|thanks|hope you|try it|tried it|give it a|full recipe|below 👇|"
+        "more recipes|more easy|blog|website|ebook|e-book|cookbook|made this|make this|i made|i've been|"
+        "i love|we love|i'm|we're|i am|hello|hi friends|hey|welcome|part 1|copyright|all rights|as always|"
+        "xoxo|shop my|amazon|tiktok|instagram|pinterest|whatsapp|facebook|mark your|your friends|a friend|"
+        "every week|weeknight|nobody|everyone|crowd|you need to|you have to|this one|these are|this is|"
+        "here's the|here is the|perfect for|ready for"
     ),
     teaser=(
         "comment recipe|comment the word|comment below and|i'll send|i will send|and i'll dm|dm you|"

@@ -26,7 +26,7 @@ LANGUAGE = Language(
         "lb": "libra|libras",
         "pinch": "pizca|pizcas|pellizco|punta|puntita",
         "clove": "diente|dientes",
-        "slice": "rebanada|rebanadas|loncha|lonchas|rodaja|rodajas|feta|fetas|lonja|lonjas|tajada|tajadas",
+        "slice": "rebanada|rebanadas|loncha|lonchas|rodaja|rodajas|fetas|lonja|lonjas|tajada|tajadas",
         "can": "lata|latas|bote de conserva|latita|latitas",
         "jar": "bote|botes|frasco|frascos|tarro|tarros",
         "leaf": "hoja|hojas",
@@ -49,7 +49,6 @@ LANGUAGE = Language(
         "cube": "cubo|cubos|pastilla|pastillas|cubito|cubitos",
         "ball": "bola|bolas",
         "sheet": "lámina|láminas|plancha|planchas",
-        "knob": "nuez",
         "cm": "centímetro|centímetros",
         "ladle": "cazo|cucharón|cucharones",
         "container": "tarrina|tarrinas",
@@ -165,11 +164,11 @@ LANGUAGE = Language(
         "este|muy|unos|minutos|está|todo|bien|si|ya|nos"
     ),
     talk=(
-        "guarda|guárdalo|guardar|sígueme|síguenos|sigue a|link en bio|link en la bio|enlace en|comenta|"
-        "coméntame|etiqueta|comparte|buen provecho|a disfrutar|cuéntame|más recetas|en mi blog|mis hijos|"
-        "mi marido|mi familia|me encanta|nos encanta|riquísimo|hola|buenos días|video|vídeo|dale like|"
-        "me gusta|esta semana|receta abajo|no olvides|feliz|qué te parece|te animas|dime|suscríbete|"
-        "favorito|favorita|en casa"
+        "nuestro|nuestra|habéis|pedido|guarda|guárdalo|guardar|sígueme|síguenos|sigue a|link en bio|"
+        "link en la bio|enlace en|comenta|coméntame|etiqueta|comparte|buen provecho|a disfrutar|cuéntame|"
+        "más recetas|en mi blog|mis hijos|mi marido|mi familia|me encanta|nos encanta|riquísimo|hola|"
+        "buenos días|video|vídeo|dale like|me gusta|esta semana|receta abajo|no olvides|feliz|"
+        "qué te parece|te animas|dime|suscríbete|favorito|favorita|en casa"
     ),
     teaser=(
         "comenta la palabra|te la envío|te envío|te mando|por privado|por dm|receta en el|receta en mi|"

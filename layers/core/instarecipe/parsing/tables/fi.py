@@ -94,8 +94,8 @@ LANGUAGE = Language(
         "ovat|sekä|tämä|mukaan"
     ),
     talk=(
-        "tallenna|seuraa|linkki biossa|kommentoi|kerro|hyvää ruokahalua|blogissa|lisää reseptejä|moikka|"
-        "ihana|herkullista|suosikki|resepti alla|kokeile|jaa|tykkää|video"
+        "minun|meidän|viikon|tallenna|seuraa|linkki biossa|kommentoi|kerro|hyvää ruokahalua|blogissa|"
+        "lisää reseptejä|moikka|ihana|herkullista|suosikki|resepti alla|kokeile|jaa|tykkää|video"
     ),
     teaser=(
         "lähetän reseptin|resepti löytyy|arvonta|voita|alennus|alekoodi|tilaa|osta|varaa|ravintola|kirjaudu"

@@ -25,10 +25,12 @@ LANGUAGE = Language(
             "cuillère à c|cuillères à c|cuil à thé|petite cuillère|petites cuillères"
         ),
         "dessertspoon": "cuillère à dessert|cuillères à dessert|c à dessert",
-        "cup": "tasse|tasses|bol|bols|mug|mugs",
+        "cup": "tasse|tasses",
+        "bowl": "bol|bols",
+        "mug": "mug|mugs",
         "lb": "livre|livres",
         "oz": "once|onces",
-        "pinch": "pincée|pincées|pincee|pointe de couteau|pointe|pointes",
+        "pinch": "pincée|pincées|pincee|pointe de couteau|pointes de couteau",
         "clove": "gousse|gousses",
         "slice": "tranche|tranches|rondelle|rondelles",
         "package": "paquet|paquets|boîte de carton|pack|packs",
@@ -46,13 +48,11 @@ LANGUAGE = Language(
         "cube": "cube|cubes",
         "drop": "goutte|gouttes",
         "splash": "trait|traits|lichette",
-        "drizzle": "filet",
-        "knob": "noix|noisette|noisettes",
         "piece": "morceau|morceaux|pièce|pièces",
         "head": "tête|têtes",
         "bottle": "bouteille|bouteilles",
         "ball": "boule|boules",
-        "bar": "tablette|tablettes|carré|carrés",
+        "bar": "tablette|tablettes|carrés",
         "ladle": "louche|louches",
         "bag": "sac|sacs",
         "tub": "barquette|barquettes",
@@ -158,11 +158,11 @@ LANGUAGE = Language(
         "jusqu'à|puis|ou|votre|bien|plus|sans|minutes|par|se|il"
     ),
     talk=(
-        "enregistre*|abonne*|suivez|suis-moi|lien en bio|lien dans ma bio|lien dans la bio|commentaire*|"
-        "tague*|partage*|bon appétit|régalez-vous|sur mon blog|dites-moi|dis-moi|plus de recettes|"
-        "mes enfants|mon mari|ma famille|j'adore|on adore|coucou|bonjour|hello|vidéo|à refaire|miam|like|"
-        "la semaine|validé|recette ci-dessous|recette en bas|sauvegarde*|sauve|je vous|trop bon|"
-        "recette complète"
+        "mon|notre|j'ai|enregistre*|abonne*|suivez|suis-moi|lien en bio|lien dans ma bio|lien dans la bio|"
+        "commentaire*|tague*|partage*|bon appétit|régalez-vous|sur mon blog|dites-moi|dis-moi|"
+        "plus de recettes|mes enfants|mon mari|ma famille|j'adore|on adore|coucou|bonjour|hello|vidéo|"
+        "à refaire|miam|like|la semaine|validé|recette ci-dessous|recette en bas|sauvegarde*|sauve|je vous|"
+        "trop bon|recette complète"
     ),
     teaser=(
         "commente|commentez|je t'envoie|je vous envoie|en mp|en dm|recette sur le blog|recette sur mon|"

@@ -93,8 +93,9 @@ LANGUAGE = Language(
         "samo|oko|mi"
     ),
     talk=(
-        "spremite|sačuvaj|zaprati|pratite|link u bio|komentar*|podijelite|dobar tek|prijatno|više recepata|"
-        "na blogu|obitelj|volim|ukusno|bok|zdravo|video|recept ispod|omiljeni|probajte"
+        "moj|moja|naš|naša|spremite|sačuvaj|zaprati|pratite|link u bio|komentar*|podijelite|dobar tek|"
+        "prijatno|više recepata|na blogu|obitelj|volim|ukusno|bok|zdravo|video|recept ispod|omiljeni|"
+        "probajte"
     ),
     teaser=(
         "šaljem recept|poslat ću|recept na blogu|nagradna igra|osvoji|popust|kod za popust|naruči|kupi|"

@@ -37,7 +37,7 @@ LANGUAGE = Language(
         "bar": "tábla",
         "ladle": "merőkanál",
         "ball": "gombóc|gömb",
-        "knob": "dió|diónyi",
+        "knob": "diónyi",
         "tub": "tégely|vödör",
         "cm": "centi|centiméter",
         "stick": "rudacska",
@@ -120,9 +120,9 @@ LANGUAGE = Language(
         "kb|azt|legyen|hozzá|át"
     ),
     talk=(
-        "mentsd|kövess|kövesd|link a bióban|komment*|jelöld|oszd meg|jó étvágyat|írd meg|további receptek|"
-        "receptekért|blogon|gyerekeim|férjem|család|imádom|imádjuk|szia|sziasztok|jó reggelt|videó|"
-        "recept lent|kedvenc|próbáld|ne felejtsd|minden héten|nálunk"
+        "kedvencünk|nálunk|mentsd|kövess|kövesd|link a bióban|komment*|jelöld|oszd meg|jó étvágyat|írd meg|"
+        "további receptek|receptekért|blogon|gyerekeim|férjem|család|imádom|imádjuk|szia|sziasztok|"
+        "jó reggelt|videó|recept lent|kedvenc|próbáld|ne felejtsd|minden héten"
     ),
     teaser=(
         "írd kommentbe|elküldöm|küldöm a receptet|receptet a|nyereményjáték|nyerj|kedvezmény|kuponkód|"

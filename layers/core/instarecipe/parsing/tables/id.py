@@ -81,8 +81,9 @@ LANGUAGE = Language(
         "sudah|ya|agar"
     ),
     talk=(
-        "simpan|ikuti|link di bio|komentar|tag teman|bagikan|selamat mencoba|selamat makan|resep lainnya|"
-        "keluarga|suka banget|enak|halo|video|resep di bawah|favorit|jangan lupa|like|cobain|bunda"
+        "saya|kami|kita|simpan|ikuti|link di bio|komentar|tag teman|bagikan|selamat mencoba|selamat makan|"
+        "resep lainnya|keluarga|suka banget|enak|halo|video|resep di bawah|favorit|jangan lupa|like|cobain|"
+        "bunda"
     ),
     teaser=(
         "kirim resep|resep di blog|giveaway|menang|diskon|kode promo|pesan sekarang|beli|ongkir|reservasi|"

@@ -36,11 +36,11 @@ LANGUAGE = Language(
         "splash": "goccio|spruzzo|spruzzata|schizzo",
         "drizzle": "filo",
         "piece": "pezzo|pezzi|pezzetto|pezzetti|pz",
-        "knob": "noce|noci di|nocina|fiocco|ricciolo",
+        "knob": "fiocco|ricciolo",
         "stalk": "costa|coste|gambo|gambi|stecca|stecche",
         "head": "testa|teste|cespo|cespi",
         "bottle": "bottiglia|bottiglie",
-        "cube": "dado|cubetto|cubetti",
+        "cube": "cubetto|cubetti",
         "sheet": "foglio|fogli",
         "roll": "rotolo|rotoli",
         "ladle": "mestolo|mestoli",
@@ -147,11 +147,11 @@ LANGUAGE = Language(
         "sono|poi|fino|più|questa|questo|ma|come|mi|ci|minuti|anche|tutto|o"
     ),
     talk=(
-        "salva|salvate|seguimi|seguici|segui|link in bio|commenta|commenti|tagga|condividi|buon appetito|"
-        "fatemi sapere|fammi sapere|altre ricette|sul mio blog|sul blog|i miei figli|mio marito|"
-        "la mia famiglia|adoro|buonissimo|buonissima|ciao|buongiorno|video|questa settimana|"
-        "ricetta qui sotto|ricetta sotto|vi piace|provatela|provate|mi piace|like|ricetta completa|"
-        "la preferita"
+        "mio|mia|nostro|nostra|salva|salvate|seguimi|seguici|segui|link in bio|commenta|commenti|tagga|"
+        "condividi|buon appetito|fatemi sapere|fammi sapere|altre ricette|sul mio blog|sul blog|"
+        "i miei figli|mio marito|la mia famiglia|adoro|buonissimo|buonissima|ciao|buongiorno|video|"
+        "questa settimana|ricetta qui sotto|ricetta sotto|vi piace|provatela|provate|mi piace|like|"
+        "ricetta completa|la preferita"
     ),
     teaser=(
         "scrivi|te la mando|ti mando|vi mando|in privato|in dm|ricetta sul|concorso|vinci|sconto|codice|"

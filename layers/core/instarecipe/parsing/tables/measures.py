@@ -9,20 +9,46 @@ SCALES = WEIGHT | VOLUME | LENGTH
 MEASURES = SCALES | SPOONS
 
 PACKED = frozenset(
-    "can package sachet envelope pouch jar bottle bag box carton container tub pot punnet tube tray block "
-    "brick log bar wheel slab".split()
+    {
+        "can",
+        "package",
+        "sachet",
+        "envelope",
+        "pouch",
+        "jar",
+        "bottle",
+        "bag",
+        "box",
+        "carton",
+        "container",
+        "tub",
+    }
+    | {"pot", "punnet", "tube", "tray", "block", "brick", "log", "bar", "wheel", "slab"}
 )
 """What is bought filled: the words in front of the food say what is inside."""
-CONTAINERS = PACKED | frozenset(
-    "ball piece length chunk cube slice stick strip wedge knob sheet round square loaf bunch head stalk".split()
-)
+CONTAINERS = PACKED | {
+    *(
+        "ball",
+        "piece",
+        "length",
+        "chunk",
+        "cube",
+        "slice",
+        "stick",
+        "strip",
+        "wedge",
+        "knob",
+        "sheet",
+        "round",
+    ),
+    *("square", "loaf", "bunch", "head", "stalk"),
+}
 """Units that may follow a size: `1 (14-ounce) can`, `5 cm piece`."""
-
 BARE = frozenset(
-    "pinch handful splash dash drizzle glug knob dollop drop squeeze squirt grind bunch sprig".split()
+    {"pinch", "handful", "splash", "dash", "drizzle", "glug", "knob", "dollop", "drop", "squeeze", "squirt"}
+    | {"grind", "bunch", "sprig"}
 )
 """Units that may stand without a number: `pinch of salt`."""
-
 BEHIND = frozenset({"clove", "stalk", "sprig", "bulb", "rib", "stem"})
 """Units that English puts behind the food: `4 garlic cloves`."""
 

@@ -16,7 +16,7 @@ LANGUAGE = Language(
         "dessertspoon": "dessertlepel|dessertlepels",
         "cup": "kop|koppen|kopje|kopjes|cup|cups|mok|beker|bekers",
         "lb": "pond",
-        "oz": "ons",
+        "hg": "ons",
         "pinch": "snuf|snufje|snufjes|mespunt|mespuntje|mespuntjes|mespt|mp|snuifje",
         "clove": "teen|teentje|teentjes|tenen|teen(tje)",
         "slice": (
@@ -35,13 +35,13 @@ LANGUAGE = Language(
         "handful": "handje|handjes|handvol|handvollen|hand vol|hand",
         "piece": "stuk|stuks|stukken|stukje|stukjes|st",
         "drop": "druppel|druppels|druppeltje",
-        "splash": "scheut|scheutje|scheutjes|scheuten|beetje",
+        "splash": "scheut|scheutje|scheutjes|scheuten",
         "bottle": "fles|flesje|flessen",
         "cube": "blokje|blokjes|blok",
         "ball": "bol|bolletje|bolletjes|bollen",
         "head": "krop|kroppen|struik|struikje",
         "knob": "klontje|klont|klontjes",
-        "dollop": "klodder|lepel",
+        "dollop": "klodder",
         "glass": "glas|glazen|glaasje",
         "bar": "reep|repen|reepje",
         "sheet": "vel|vellen|velletje|velletjes|plaat",
@@ -65,7 +65,7 @@ LANGUAGE = Language(
         0.25: "kwart",
         1.5: "anderhalf|anderhalve",
     },
-    few="enkele|paar|wat|weinig|enige|veel",
+    few="beetje|enkele|paar|wat|weinig|enige|veel",
     sizes="klein|kleine|groot|grote|middelgroot|middelgrote|middelgr|middel|flinke|flink|kleintje",
     heaped=(
         "volle|vol|afgestreken|royale|ruime|goede|dikke|dunne|flinke|kleine|opgehoopte|ruim|bolle|"
@@ -142,10 +142,10 @@ LANGUAGE = Language(
         "bij|maar|uit|dan|over|door|minuten|goed|heb|naar"
     ),
     talk=(
-        "bewaar*|sla deze|opslaan|volg|link in bio|reageer|reacties|tag|deel|eet smakelijk|smakelijk|"
-        "laat weten|meer recepten|op mijn blog|mijn man|mijn kinderen|de kinderen|lievelings*|heerlijk|"
-        "zo lekker|hallo|goedemorgen|video|elke week|deze week|recept hieronder|voor later|favoriet|wie|"
-        "vergeet niet|like|probeer*|ga je|maak jij|eten wij"
+        "mijn|onze|wij|ik|bewaar*|sla deze|opslaan|volg|link in bio|reageer|reacties|tag|deel|"
+        "eet smakelijk|smakelijk|laat weten|meer recepten|op mijn blog|mijn man|mijn kinderen|de kinderen|"
+        "lievelings*|heerlijk|zo lekker|hallo|goedemorgen|video|elke week|deze week|recept hieronder|"
+        "voor later|favoriet|wie|vergeet niet|like|probeer*|ga je|maak jij|eten wij"
     ),
     teaser=(
         "reageer met|stuur ik|ik stuur|in je dm|via dm|recept op|recept staat|winactie|winnen|win|korting|"

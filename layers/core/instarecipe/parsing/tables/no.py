@@ -121,10 +121,10 @@ LANGUAGE = Language(
         "kan|litt|ca|også|etter|når|oss|hjemme"
     ),
     talk=(
-        "lagre|følg|lenke i bio|link i bio|kommenter|kommentarfeltet|tagg|del innlegget|vel bekomme|"
-        "fortell|flere oppskrifter|på bloggen|barna mine|mannen min|familien|elsker|nydelig|hei|god morgen|"
-        "video|hver uke|ukens|oppskrift under|favoritt|lik|prøv den|husk|innlegget|hjemme hos oss|"
-        "kjempegodt"
+        "mitt|vår|våre|ukens|lagre|følg|lenke i bio|link i bio|kommenter|kommentarfeltet|tagg|"
+        "del innlegget|vel bekomme|fortell|flere oppskrifter|på bloggen|barna mine|mannen min|familien|"
+        "elsker|nydelig|hei|god morgen|video|hver uke|oppskrift under|favoritt|lik|prøv den|husk|innlegget|"
+        "hjemme hos oss|kjempegodt"
     ),
     teaser=(
         "så sender jeg|sender oppskriften|i en melding|på dm|oppskriften finner|oppskrift på bloggen|"

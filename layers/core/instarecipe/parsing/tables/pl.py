@@ -123,9 +123,9 @@ LANGUAGE = Language(
         "ją|je|bez"
     ),
     talk=(
-        "zapisz|obserwuj|link w bio|komentarz|komentarzu|oznacz|udostępnij|smacznego|daj znać|"
-        "więcej przepisów|na blogu|moje dzieci|mój mąż|rodzina|uwielbiam|pyszne|cześć|dzień dobry|film|"
-        "przepis poniżej|ulubiony|ulubione|polub|spróbuj|pamiętaj|co tydzień"
+        "mój|moja|moje|nasz|nasza|nasze|zapisz|obserwuj|link w bio|komentarz|komentarzu|oznacz|udostępnij|"
+        "smacznego|daj znać|więcej przepisów|na blogu|moje dzieci|mój mąż|rodzina|uwielbiam|pyszne|cześć|"
+        "dzień dobry|film|przepis poniżej|ulubiony|ulubione|polub|spróbuj|pamiętaj|co tydzień"
     ),
     teaser=(
         "wyślę|prześlę|przepis na blogu|przepis znajdziesz|konkurs|wygraj|rabat|kod rabatowy|zamów|kup|"

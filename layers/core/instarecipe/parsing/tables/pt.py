@@ -162,11 +162,11 @@ LANGUAGE = Language(
         "sua|muito|bem|minutos|depois|já|ele|fica|você|essa|esse"
     ),
     talk=(
-        "salva|salve|salvar|guarda|siga|segue|sigam|link na bio|comenta|comente|comentários|marca|marque|"
-        "compartilhe|partilha|bom apetite|me conta|conta aqui|mais receitas|no meu blog|meus filhos|"
-        "meu marido|minha família|amo|adoro|delícia|maravilhoso|olá|oi|bom dia|vídeo|curte|curtir|"
-        "receita abaixo|receita completa|esta semana|toda semana|gente|galera|faça e|inscreva|favorita|"
-        "aqui em casa|cá em casa"
+        "meu|minha|nosso|nossa|salva|salve|salvar|guarda|siga|segue|sigam|link na bio|comenta|comente|"
+        "comentários|marca|marque|compartilhe|partilha|bom apetite|me conta|conta aqui|mais receitas|"
+        "no meu blog|meus filhos|meu marido|minha família|amo|adoro|delícia|maravilhoso|olá|oi|bom dia|"
+        "vídeo|curte|curtir|receita abaixo|receita completa|esta semana|toda semana|gente|galera|faça e|"
+        "inscreva|favorita|aqui em casa|cá em casa"
     ),
     teaser=(
         "eu te mando|te mando|te envio|envio a receita|no direct|por mensagem|sorteio|concorra|desconto|"

@@ -92,9 +92,9 @@ LANGUAGE = Language(
         "si|sa|foarte|am"
     ),
     talk=(
-        "salvează|urmărește|link în bio|comentari*|distribuie|poftă bună|mai multe rețete|pe blog|"
-        "copiii mei|soțul meu|ador|iubesc|delicios|bună|video|rețeta mai jos|preferata|încearcă|"
-        "spor la treabă"
+        "meu|mea|noastră|nostru|noastra|salvează|urmărește|link în bio|comentari*|distribuie|poftă bună|"
+        "mai multe rețete|pe blog|copiii mei|soțul meu|ador|iubesc|delicios|bună|video|rețeta mai jos|"
+        "preferata|încearcă|spor la treabă"
     ),
     teaser=(
         "îți trimit rețeta|trimit rețeta|rețeta pe blog|concurs|câștigă|reducere|cod de reducere|comandă|"

@@ -78,8 +78,8 @@ LANGUAGE = Language(
         "ešte|tak"
     ),
     talk=(
-        "uložte|ulož si|sledujte|odkaz v bio|komentár*|zdieľajte|dobrú chuť|viac receptov|na blogu|rodina|"
-        "milujem|výborné|ahoj|video|recept nižšie|obľúbený|vyskúšajte"
+        "môj|moja|náš|naše|uložte|ulož si|sledujte|odkaz v bio|komentár*|zdieľajte|dobrú chuť|"
+        "viac receptov|na blogu|rodina|milujem|výborné|ahoj|video|recept nižšie|obľúbený|vyskúšajte"
     ),
     teaser=(
         "pošlem recept|recept na blogu|súťaž|vyhraj|zľava|objednajte|kúpte|doprava|rezervácia|reštaurácia|"

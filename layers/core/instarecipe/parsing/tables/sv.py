@@ -40,7 +40,6 @@ LANGUAGE = Language(
         "tube": "tub",
         "roll": "rulle|rullar",
         "sheet": "ark|plattor|platta",
-        "bar": "kaka|kakor",
         "cm": "centimeter",
     },
     numbers={
@@ -128,9 +127,9 @@ LANGUAGE = Language(
         "alla|minuter|de|ca"
     ),
     talk=(
-        "spara|följ|länk i bio|länk i bion|kommentera|tagga|dela inlägget|smaklig måltid|berätta|"
-        "fler recept|på min blogg|mina barn|min man|familjen|älskar|gott|så gott|hej|godmorgon|video|"
-        "veckans|varje vecka|recept nedan|favorit|gilla|testa|prova|glöm inte|inlägget"
+        "mitt|mina|vår|våra|spara|följ|länk i bio|länk i bion|kommentera|tagga|dela inlägget|"
+        "smaklig måltid|berätta|fler recept|på min blogg|mina barn|min man|familjen|älskar|gott|så gott|"
+        "hej|godmorgon|video|veckans|varje vecka|recept nedan|favorit|gilla|testa|prova|glöm inte|inlägget"
     ),
     teaser=(
         "skriv|så skickar jag|skickar receptet|i ett dm|i dm|receptet finns|recept finns|tävling|vinn|"

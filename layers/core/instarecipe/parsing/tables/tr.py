@@ -88,9 +88,9 @@ LANGUAGE = Language(
         "ve|bir|bu|ile|için|da|de|çok|daha|en|olarak|kadar|sonra|gibi|var|ama|hem|ne|o|mi|dakika|olan|ya"
     ),
     talk=(
-        "kaydet|kaydetmeyi|takip|profildeki link|yorum*|etiketle|paylaş|afiyet olsun|daha fazla tarif|"
-        "blogumda|çocuklarım|eşim|ailem|bayıldım|nefis|merhaba|günaydın|video|tarif aşağıda|favori|deneyin|"
-        "beğen"
+        "benim|bizim|kaydet|kaydetmeyi|takip|profildeki link|yorum*|etiketle|paylaş|afiyet olsun|"
+        "daha fazla tarif|blogumda|çocuklarım|eşim|ailem|bayıldım|nefis|merhaba|günaydın|video|"
+        "tarif aşağıda|favori|deneyin|beğen"
     ),
     teaser=(
         "yorumlara|tarifi gönder|tarif için yorum|çekiliş|kazan|indirim|kodu|sipariş|satın al|kargo|"

@@ -1,0 +1,250 @@
+"""The shapes of the API's requests and answers, as `openapi.py` publishes them and tests check them.
+
+Nothing on the way of a request imports this module: it is the contract written down, not a validator.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal, NotRequired
+
+from typing_extensions import TypedDict  # pydantic reads NotRequired only from this one before Python 3.12
+
+Status = Literal["pending", "in_progress", "success", "error", "unhealthy"]
+
+
+class Phase(TypedDict):
+    name: Literal["extraction", "parsing", "uploading"]
+    status: Literal["pending", "in_progress", "completed", "error"]
+    startedAt: NotRequired[str]
+    completedAt: NotRequired[str]
+    progress: NotRequired[int]
+
+
+class Ingredient(TypedDict):
+    original: str
+    amount: NotRequired[float]
+    amountMax: NotRequired[float]
+    unit: NotRequired[str]
+    food: NotRequired[str]
+    note: NotRequired[str]
+    group: NotRequired[str]
+
+
+class Step(TypedDict):
+    text: str
+    group: NotRequired[str]
+
+
+class Nutrition(TypedDict):
+    calories: NotRequired[float]
+    carbohydrates: NotRequired[float]
+    fats: NotRequired[float]
+    proteins: NotRequired[float]
+
+
+class Recipe(TypedDict):
+    title: str
+    ingredients: NotRequired[list[Ingredient]]
+    steps: NotRequired[list[Step]]
+    description: NotRequired[str]
+    servings: NotRequired[int]
+    servingsText: NotRequired[str]
+    prepMinutes: NotRequired[int]
+    cookMinutes: NotRequired[int]
+    totalMinutes: NotRequired[int]
+    keywords: NotRequired[list[str]]
+    language: NotRequired[str]
+    nutrition: NotRequired[Nutrition]
+    author: NotRequired[str]
+    image: NotRequired[str]
+    sourceUrl: NotRequired[str]
+
+
+class ShortResults(TypedDict):
+    recipeUrl: NotRequired[str]
+    tandoorUrl: NotRequired[str]
+    thumbnail: NotRequired[str]
+
+
+class Results(ShortResults):
+    recipe: NotRequired[Recipe]
+    extractedText: NotRequired[str]
+
+
+class _Item(TypedDict):
+    id: str
+    url: str
+    canonicalUrl: str
+    status: Status
+    phases: list[Phase]
+    title: NotRequired[str]
+    error: NotRequired[str]
+    errorCode: NotRequired[str]
+    advice: NotRequired[str]
+    warnings: NotRequired[list[str]]
+    attempts: int
+    nextAttemptAt: NotRequired[str]
+    createdAt: str
+    updatedAt: str
+    version: int
+    generation: int
+
+
+class ListedItem(_Item):
+    """An item as a list shows it."""
+
+    results: NotRequired[ShortResults]
+
+
+class AdmittedItem(ListedItem):
+    duplicate: NotRequired[Literal[True]]
+
+
+class Item(_Item):
+    """An item with all that its phases found."""
+
+    results: NotRequired[Results]
+
+
+class Page(TypedDict):
+    items: list[ListedItem]
+    total: int
+    hasMore: bool
+    nextCursor: NotRequired[str]
+
+
+class Submission(TypedDict):
+    """`url` may be any text with a link in it; `text` alone is a pasted recipe."""
+
+    url: NotRequired[str]
+    text: NotRequired[str]
+    html: NotRequired[str]
+    force: NotRequired[bool]
+
+
+class Retry(TypedDict):
+    text: NotRequired[str]
+    html: NotRequired[str]
+    force: NotRequired[bool]
+
+
+class Done(TypedDict):
+    success: Literal[True]
+    message: str
+
+
+class QueueStatusUpdate(TypedDict):
+    """What live channels carry."""
+
+    itemId: str
+    status: Status
+    timestamp: str
+    version: int
+    progress: NotRequired[list[Phase]]
+    title: NotRequired[str]
+    results: NotRequired[Results]
+    resultsOmitted: NotRequired[Literal[True]]
+    error: NotRequired[str]
+    errorCode: NotRequired[str]
+    advice: NotRequired[str]
+    nextAttemptAt: NotRequired[str]
+
+
+class PhaseSeconds(TypedDict):
+    count: int
+    medianSeconds: float
+    p95Seconds: float
+
+
+class AllTime(TypedDict):
+    successRate: float | None
+    phases: dict[str, PhaseSeconds]
+
+
+class LastDay(AllTime):
+    counts: dict[str, int]
+
+
+class Stats(TypedDict):
+    counts: dict[str, int]
+    allTime: AllTime
+    last24Hours: LastDay
+
+
+class Ticket(TypedDict):
+    url: str
+    ticket: str
+    expiresInSeconds: int
+
+
+class TargetState(TypedDict):
+    name: str
+    reachable: NotRequired[bool]
+    mayWrite: NotRequired[bool]
+    version: NotRequired[str]
+    sentence: NotRequired[str]
+    checkedAt: NotRequired[str]
+
+
+class Health(TypedDict):
+    status: str
+    version: str
+    engine: str
+    auth: str
+    processing: bool
+    target: TargetState
+    model: dict[str, Any]
+    push: bool
+
+
+class Sample(TypedDict):
+    name: str
+    title: str
+    url: str
+
+
+class Samples(TypedDict):
+    samples: list[Sample]
+
+
+class BrowserKeys(TypedDict):
+    p256dh: str
+    auth: str
+
+
+class BrowserSubscription(TypedDict):
+    """As `PushSubscription.toJSON()` gives it."""
+
+    endpoint: str
+    keys: BrowserKeys
+    expirationTime: NotRequired[float | None]
+
+
+class Subscribe(TypedDict):
+    subscription: BrowserSubscription
+    clientId: str
+
+
+class Unsubscribe(TypedDict):
+    clientId: str
+
+
+class Succeeded(TypedDict):
+    success: Literal[True]
+
+
+class Subscribed(TypedDict):
+    success: Literal[True]
+    subscriptionCount: int
+
+
+class VapidKey(TypedDict):
+    publicKey: str
+
+
+class Problem(TypedDict):
+    """Every error, of whatever status."""
+
+    error: str
+    message: str
+    details: dict[str, Any]

@@ -1,0 +1,182 @@
+"""What only Mealie does, met by the target; the stand-in behaves as a real 2.0 was seen to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from instarecipe.domain.errors import Permanent
+from instarecipe.domain.recipe import Ingredient, Recipe, Step
+from instarecipe.uploading.mealie import Mealie
+from tests.contract.kitchens import deadline, picture
+from tests.contract.test_targets import SOUP, from_anywhere
+from tests.doubles.mealie import Mealie as MealieDouble
+from tests.doubles.scripted import Reply
+
+
+@pytest.fixture
+def double() -> Iterator[MealieDouble]:
+    with MealieDouble() as started:
+        yield started
+
+
+@pytest.fixture
+def mealie(double: MealieDouble) -> Mealie:
+    return Mealie(double.url, "secret")
+
+
+def delivered(mealie: Mealie, recipe: Recipe) -> str:
+    reference = mealie.create("cook/1", recipe, deadline=deadline())
+    return mealie.complete(reference, recipe, None, update=False, deadline=deadline()).reference
+
+
+def test_what_the_import_loses_is_put_right(double: MealieDouble, mealie: Mealie) -> None:
+    recipe = replace(
+        from_anywhere(),
+        title="Soup <b>&</b> bread",
+        description="a < b and c > d\nsecond line",
+        ingredients=(
+            Ingredient("1 <em>large</em> carrot", group="Soup"),
+            Ingredient("2 loaves", group="Bread"),
+        ),
+        steps=(Step("Line one.\nLine two.", "Soup"), Step("Bake if a < b and c > d.", "Bread")),
+        servings_text="4 people",
+    )
+    found = double.recipes[delivered(mealie, recipe)]
+    assert found["name"] == recipe.title
+    assert found["description"] == recipe.description
+    assert found["recipeYield"] == "4 people"
+    assert [(line["title"], line["note"]) for line in found["recipeIngredient"]] == [
+        ("Soup", "1 <em>large</em> carrot"),
+        ("Bread", "2 loaves"),
+    ]
+    assert [(step["title"], step["text"]) for step in found["recipeInstructions"]] == [
+        ("Soup", "Line one.\nLine two."),
+        ("Bread", "Bake if a < b and c > d."),
+    ]
+
+
+def test_a_recipe_that_arrived_as_it_is_needs_no_put(double: MealieDouble, mealie: Mealie) -> None:
+    recipe = replace(
+        SOUP, ingredients=SOUP.ingredients[:3], steps=SOUP.steps[:1], source_url="https://e.org/1"
+    )
+    recipe = replace(recipe, servings=None, servings_text="4 bowls")
+    delivered(mealie, recipe)
+    assert not double.made("PUT .*")
+
+
+def test_nothing_is_patched(double: MealieDouble, mealie: Mealie) -> None:
+    """A PATCH of lines without a reference id ruins the recipe for good."""
+    recipe = from_anywhere()
+    reference = delivered(mealie, recipe)
+    mealie.complete(reference, replace(recipe, steps=()), picture(), update=True, deadline=deadline())
+    assert not double.made("PATCH .*")
+
+
+def test_the_dummy_lines_of_mealie_are_gone(double: MealieDouble, mealie: Mealie) -> None:
+    steps_only = double.recipes[delivered(mealie, replace(from_anywhere(), ingredients=()))]
+    lines_only = double.recipes[delivered(mealie, replace(from_anywhere(), steps=()))]
+    assert steps_only["recipeIngredient"] == []
+    assert lines_only["recipeInstructions"] == []
+
+
+def test_a_name_that_another_recipe_has_is_no_obstacle(double: MealieDouble, mealie: Mealie) -> None:
+    """Mealie calls the second one "Carrot soup (1)", and refuses a PUT with a name that is taken."""
+    taken, mine = from_anywhere(), replace(from_anywhere(), title="Stew")
+    delivered(mealie, taken)
+    reference = delivered(mealie, mine)
+    renamed = replace(mine, title=taken.title, steps=(Step("Anew."),))
+    mealie.complete(reference, renamed, None, update=True, deadline=deadline())
+    assert double.recipes[reference]["name"] == "Stew"
+    assert double.recipes[reference]["recipeInstructions"][0]["text"] == "Anew."
+
+
+def test_a_number_behind_the_name_stays(double: MealieDouble, mealie: Mealie) -> None:
+    delivered(mealie, from_anywhere())
+    recipe = from_anywhere()
+    reference = delivered(mealie, recipe)
+    mealie.complete(reference, recipe, None, update=True, deadline=deadline())
+    assert double.recipes[reference]["name"] == "Carrot soup (1)"
+
+
+def test_a_line_that_the_cook_had_parsed_is_plain_again_after_an_update(
+    double: MealieDouble, mealie: Mealie
+) -> None:
+    recipe = from_anywhere()
+    reference = delivered(mealie, recipe)
+    line = double.recipes[reference]["recipeIngredient"][0]
+    line |= {"quantity": 500, "food": {"id": "f1", "name": "carrots"}, "note": ""}
+    mealie.complete(reference, recipe, None, update=True, deadline=deadline())
+    line = double.recipes[reference]["recipeIngredient"][0]
+    assert (line["quantity"], line["food"], line["note"]) == (0, None, "500 g carrots")
+
+
+def test_newer_versions_keep_the_number_of_servings_by_itself(double: MealieDouble, mealie: Mealie) -> None:
+    recipe = from_anywhere()
+    reference = delivered(mealie, recipe)
+    double.recipes[reference]["recipeServings"] = 1
+    mealie.complete(reference, recipe, None, update=True, deadline=deadline())
+    found = double.recipes[reference]
+    assert (found["recipeServings"], found["recipeYield"]) == (4, "4 bowls")
+
+
+def test_times_and_nutrition_are_updated(double: MealieDouble, mealie: Mealie) -> None:
+    recipe = from_anywhere()
+    reference = delivered(mealie, recipe)
+    mealie.complete(
+        reference, replace(recipe, prep_minutes=61, cook_minutes=120), None, update=True, deadline=deadline()
+    )
+    found = double.recipes[reference]
+    assert (found["prepTime"], found["performTime"]) == ("1 hour 1 minute", "2 hours")
+    assert found["nutrition"] == {
+        "calories": "210",
+        "carbohydrateContent": "30",
+        "fatContent": "7.5",
+        "proteinContent": "4",
+    }
+
+
+def test_of_two_recipes_from_one_source_ours_is_the_newer(mealie: Mealie) -> None:
+    recipe = from_anywhere()
+    mealie.create("cook/1", recipe, deadline=deadline())
+    newer = mealie.create("cook/1", recipe, deadline=deadline())
+    assert mealie.find("cook/1", recipe, deadline=deadline()) == newer
+
+
+def test_a_picture_is_looked_for_where_it_would_be(double: MealieDouble, mealie: Mealie) -> None:
+    """Every recipe that was imported says that it has one."""
+    recipe = from_anywhere()
+    reference = delivered(mealie, recipe)
+    assert double.recipes[reference]["image"]
+    double.pictures[reference] = b"the cook's own"
+    mealie.complete(reference, recipe, picture(), update=False, deadline=deadline())
+    assert double.pictures[reference] == b"the cook's own"
+
+
+def test_a_field_that_is_refused_is_named(double: MealieDouble, mealie: Mealie) -> None:
+    detail = [{"type": "missing", "loc": ["body", "data"], "msg": "Field required", "input": {}}]
+    double.fail("POST .*", "answer", reply=Reply.of_json(422, {"detail": detail}))
+    with pytest.raises(Permanent) as caught:
+        mealie.create("cook/1", from_anywhere(), deadline=deadline())
+    assert "“body › data”: Field required." in caught.value.sentence
+
+
+def test_a_recipe_that_may_not_be_changed_is_no_reason_to_try_again(
+    double: MealieDouble, mealie: Mealie
+) -> None:
+    recipe = from_anywhere()
+    reference = delivered(mealie, recipe)
+    denied = {"detail": {"message": "Permission Denied", "error": True, "exception": None}}
+    double.fail("PUT .*", "answer", reply=Reply.of_json(403, denied))
+    with pytest.raises(Permanent) as caught:
+        mealie.complete(reference, replace(recipe, steps=()), None, update=True, deadline=deadline())
+    assert caught.value.code == "target_permission"
+
+
+def test_the_link_names_the_group(double: MealieDouble, mealie: Mealie) -> None:
+    recipe = from_anywhere()
+    reference = mealie.create("cook/1", recipe, deadline=deadline())
+    done = mealie.complete(reference, recipe, None, update=False, deadline=deadline())
+    assert done.recipe_url == f"{double.url}/g/home/r/carrot-soup"
