@@ -17,6 +17,7 @@ from functions.stream import app as stream
 from functions.sweep import app as sweep
 from instarecipe import settings as environment
 from instarecipe import wiring
+from instarecipe.auth import HOUSEHOLD
 from instarecipe.embedded.database import Locked
 from instarecipe.embedded.engine import embedded_engine
 from instarecipe.embedded.queue import SqliteQueue
@@ -44,6 +45,7 @@ def main() -> None:
     built = wiring.Wiring(settings, engine)
     wiring.install(built)
     recover(built)
+    _show_first_token(built)
     asyncio.run(_serve(arguments, built))
 
 
@@ -90,6 +92,14 @@ async def _serve(arguments: argparse.Namespace, built: wiring.Wiring) -> None:
     finally:
         if pumps.stop(STOP_SECONDS - 1):
             table.database.close()
+
+
+def _show_first_token(built: wiring.Wiring) -> None:
+    """Where everybody has to sign in, somebody must be able to: shown at the first start only."""
+    if built.settings.auth_mode == "token" and not built.registry.tokens(HOUSEHOLD):
+        secret, _ = built.registry.issue(HOUSEHOLD, "first", ["admin"], lasts_ms=None)
+        sys.stdout.write(f"Your token, shown this once: {secret}\n")
+        sys.stdout.flush()
 
 
 class _Server(uvicorn.Server):

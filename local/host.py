@@ -103,7 +103,10 @@ class Pictures:
 
 
 def to_response(answer: dict[str, Any]) -> Response:
-    return Response(answer.get("body", ""), answer["statusCode"], answer.get("headers"))
+    response = Response(answer.get("body", ""), answer["statusCode"], answer.get("headers"))
+    for cookie in answer.get("cookies", ()):
+        response.headers.append("set-cookie", cookie)
+    return response
 
 
 async def _body(request: Request) -> bytes | None:

@@ -74,6 +74,32 @@ def _test_push(request: Request) -> Answer:
     return answer(200, current().devices.test(caller.owner, request.body))
 
 
+def _sign_in(request: Request) -> Answer:
+    told, cookie = current().access.sign_in(request.body)
+    return {**answer(200, told), "cookies": [cookie]}
+
+
+def _sign_out(request: Request) -> Answer:
+    caller = current().auth.of(request, "share")
+    return {**answer(204), "cookies": [current().access.sign_out(caller)]}
+
+
+def _tokens(request: Request) -> Answer:
+    caller = current().auth.of(request, "write")
+    return answer(200, {"tokens": current().access.tokens(caller)})
+
+
+def _make_token(request: Request) -> Answer:
+    caller = current().auth.of(request, "write")
+    return answer(201, current().access.make_token(caller, request.body))
+
+
+def _revoke_token(request: Request) -> Answer:
+    caller = current().auth.of(request, "write")
+    current().access.revoke_token(caller, request.params["id"])
+    return answer(204)
+
+
 def _health(request: Request) -> Answer:
     return answer(200, current().health.report())
 
@@ -116,6 +142,11 @@ ROUTES = {
     "GET /api/notifications/vapid-key": _vapid_key,
     "POST /api/notifications/vapid-key": _vapid_key,
     "POST /api/notifications/test": _test_push,
+    "POST /api/session": _sign_in,
+    "DELETE /api/session": _sign_out,
+    "GET /api/tokens": _tokens,
+    "POST /api/tokens": _make_token,
+    "DELETE /api/tokens/{id}": _revoke_token,
     "GET /api/health": _health,
     "GET /api/llm-health": _model_health,
     "GET /api/samples": _samples,

@@ -19,20 +19,29 @@ from tests.doubles.virtual import Clock, Ids
 ENGINES = ["embedded", "boto3", "light"]
 
 
+@pytest.fixture(scope="session")
+def aws_address() -> Iterator[str]:
+    with aws.server() as address:
+        yield address
+
+
 @pytest.fixture(params=ENGINES)
 def engine(
     request: pytest.FixtureRequest, settings: Settings, clock: Clock, ids: Ids, tmp_path: Path
 ) -> Iterator[Engine]:
     """Messages die after three receives."""
-    if request.param != "embedded":
-        with aws.amazon(request.param, clock) as engine:
+    if request.param == "boto3":
+        with aws.boto3_engine() as engine:
             yield engine
-        return
-    folder = str(tmp_path / "contract")
-    engine = embedded_engine(replace(settings, data_dir=folder, queue_retry_attempts=3), clock, ids)
-    yield engine
-    assert isinstance(engine.table, SqliteTable)
-    engine.table.database.close()
+    elif request.param == "light":
+        with aws.light_engine(request.getfixturevalue("aws_address"), clock) as engine:
+            yield engine
+    else:
+        folder = str(tmp_path / "contract")
+        engine = embedded_engine(replace(settings, data_dir=folder, queue_retry_attempts=3), clock, ids)
+        yield engine
+        assert isinstance(engine.table, SqliteTable)
+        engine.table.database.close()
 
 
 @pytest.fixture

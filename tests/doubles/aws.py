@@ -9,10 +9,10 @@ import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from threading import Lock
 from typing import Any
 
-import boto3
 from moto import mock_aws
 from moto.backends import get_backend
 from moto.core import DEFAULT_ACCOUNT_ID
@@ -61,12 +61,51 @@ class Tokens:
 
 
 @contextmanager
-def amazon(client: str, clock: Clock) -> Iterator[Engine]:
-    """What the template makes, as an engine over the client "boto3" or "light"."""
+def server() -> Iterator[str]:
+    """Its address. It shares all that it keeps with `boto3_engine` and `light_engine`."""
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    yield "http://{}:{}".format(*server.get_host_and_port())
+    server.stop()
+
+
+@contextmanager
+def boto3_engine() -> Iterator[Engine]:
+    """What the template makes, fresh and empty, through boto3."""
+
+    def service(name: str) -> boto.BotoJson:
+        return boto.BotoJson(_client(name))
+
     with mock_aws():
         _create()
-        with _boto_engine() if client == "boto3" else _light_engine(clock) as engine:
-            yield engine
+        yield Engine(
+            DynamoTable(Tokens(service("dynamodb")), TABLE, _never, _half),
+            SqsQueue(service("sqs"), f"https://sqs.{REGION}.amazonaws.com/{DEFAULT_ACCOUNT_ID}/{QUEUE}"),
+            S3Media(boto.BotoS3(_client("s3")), BUCKET),
+            GatewaySockets(boto.BotoConnections(_client("apigatewaymanagementapi"))),
+        )
+
+
+@contextmanager
+def light_engine(address: str, clock: Clock) -> Iterator[Engine]:
+    """The same through the light client, over HTTP."""
+    made: list[LightClient] = []
+
+    def service(name: str) -> LightClient:
+        credentials = Credentials("testing", "testing")
+        made.append(LightClient(name, address, REGION, credentials, clock.monotonic, _never, _half))
+        return made[-1]
+
+    with mock_aws():
+        _create()
+        yield Engine(
+            DynamoTable(Tokens(service("dynamodb")), TABLE, _never, _half),
+            SqsQueue(service("sqs"), f"{address}/{DEFAULT_ACCOUNT_ID}/{QUEUE}"),
+            S3Media(service("s3"), BUCKET),
+            GatewaySockets(service("execute-api")),
+        )
+        for client in made:
+            client.close()
 
 
 def wait(seconds: float) -> None:
@@ -80,55 +119,18 @@ def dead_letters() -> list[str]:
     return [message.body for message in _messages("dead")]
 
 
-@contextmanager
-def _boto_engine() -> Iterator[Engine]:
-    def service(name: str) -> boto.BotoJson:
-        return boto.BotoJson(boto.client(name, REGION))
-
-    yield Engine(
-        DynamoTable(Tokens(service("dynamodb")), TABLE, _never, _half),
-        SqsQueue(service("sqs"), f"https://sqs.{REGION}.amazonaws.com/{DEFAULT_ACCOUNT_ID}/{QUEUE}"),
-        S3Media(boto.BotoS3(boto.client("s3", REGION)), BUCKET),
-        GatewaySockets(boto.BotoConnections(boto.client("apigatewaymanagementapi", REGION))),
-    )
-
-
-@contextmanager
-def _light_engine(clock: Clock) -> Iterator[Engine]:
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    address = "http://{}:{}".format(*server.get_host_and_port())
-    made: list[LightClient] = []
-
-    def service(name: str) -> LightClient:
-        credentials = Credentials("testing", "testing")
-        made.append(LightClient(name, address, REGION, credentials, clock.monotonic, _never, _half))
-        return made[-1]
-
-    try:
-        yield Engine(
-            DynamoTable(Tokens(service("dynamodb")), TABLE, _never, _half),
-            SqsQueue(service("sqs"), f"{address}/{DEFAULT_ACCOUNT_ID}/{QUEUE}"),
-            S3Media(service("s3"), BUCKET),
-            GatewaySockets(service("execute-api")),
-        )
-    finally:
-        for client in made:
-            client.close()
-        server.stop()
+@cache
+def _client(service: str) -> Any:
+    return boto.client(service, REGION)
 
 
 def _create() -> None:
     resources = load("template.yaml")
     [table] = of_type(resources, "AWS::DynamoDB::Table").values()
-    boto3.client("dynamodb", REGION).create_table(
-        TableName=TABLE, **{name: table[name] for name in TABLE_PARTS}
-    )
-    boto3.client("s3", REGION).create_bucket(
-        Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION}
-    )
+    _client("dynamodb").create_table(TableName=TABLE, **{name: table[name] for name in TABLE_PARTS})
+    _client("s3").create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION})
     visibility = resources["Resources"]["Queue"]["Properties"]["VisibilityTimeout"]
-    sqs = boto3.client("sqs", REGION)
+    sqs = _client("sqs")
     sqs.create_queue(QueueName="dead")
     dead = f"arn:aws:sqs:{REGION}:{DEFAULT_ACCOUNT_ID}:dead"
     redrive = json.dumps({"deadLetterTargetArn": dead, "maxReceiveCount": 3})

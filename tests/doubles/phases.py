@@ -60,7 +60,10 @@ class FakeParse:
 
 @dataclass
 class FakeTarget:
-    """A recipe manager that keeps what it is sent; each create makes one more, as Tandoor does."""
+    """A recipe manager that keeps what it is sent; each create makes one more, as Tandoor does.
+
+    `interrupt` is called with `find`, `create`, `created` (not answered yet), `complete` or `delete`.
+    """
 
     name: str = "fake"
     lock: str | None = "fake"
@@ -68,21 +71,26 @@ class FakeTarget:
     created: int = 0
     pictures: dict[str, Blob | None] = field(default_factory=dict)
     updated: list[str] = field(default_factory=list)
+    interrupt: Callable[[str], None] = lambda _: None
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def find(self, key: str, recipe: Recipe, *, deadline: Deadline) -> str | None:
+        self.interrupt("find")
         found = (reference for reference, one in self.recipes.items() if one.title == recipe.title)
         return next(found, None)
 
     def create(self, key: str, recipe: Recipe, *, deadline: Deadline) -> str:
+        self.interrupt("create")
         reference = str(next(self._numbers))
         self.recipes[reference] = recipe
         self.created += 1
+        self.interrupt("created")
         return reference
 
     def complete(
         self, reference: str, recipe: Recipe, picture: Blob | None, *, update: bool, deadline: Deadline
     ) -> Delivered:
+        self.interrupt("complete")
         if reference not in self.recipes:
             raise Permanent("recipe_gone", "This recipe is gone.")
         if update:
@@ -92,6 +100,7 @@ class FakeTarget:
         return Delivered(reference, f"http://recipes.example/{reference}")
 
     def delete(self, reference: str, *, deadline: Deadline) -> None:
+        self.interrupt("delete")
         self.recipes.pop(reference, None)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -31,8 +32,9 @@ def _tagged(loader: _Loader, suffix: str, node: yaml.Node) -> Tree:
 _Loader.add_multi_constructor("!", _tagged)
 
 
+@cache
 def load(path: str) -> Tree:
-    """The template at `path` below the project's root."""
+    """The template at `path` below the project's root, for reading only."""
     tree: Tree = yaml.load((ROOT / path).read_text(), _Loader)  # noqa: S506 a SafeLoader with tags of its own
     for section in ("Resources", "Outputs"):
         tree[section] = _unrolled(tree.get(section, {}))
@@ -41,7 +43,9 @@ def load(path: str) -> Tree:
 
 def of_type(tree: Tree, type_: str) -> dict[str, Tree]:
     return {
-        name: resource["Properties"] for name, resource in tree["Resources"].items() if resource["Type"] == type_
+        name: resource["Properties"]
+        for name, resource in tree["Resources"].items()
+        if resource["Type"] == type_
     }
 
 

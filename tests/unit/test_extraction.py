@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from instarecipe.domain.errors import Failure, Permanent, Transient
 from instarecipe.extraction import Extraction
+from instarecipe.extraction.captions import holds_recipe, is_full, points_to
 from instarecipe.ports import Deadline, Extracted, Source
 from tests.doubles.pages import Net, answer, comment, json_ld, meta, page, plenty_of_time, post, ticking
 
@@ -129,9 +132,8 @@ def test_the_post_s_json_tells_all_and_no_other_way_is_tried() -> None:
 
 
 def test_the_longest_caption_that_agrees_wins_and_keeps_what_the_others_know() -> None:
-    embed = page(
-        f'<div class="Caption"><a class="CaptionUsername">lena.cooks</a>{CAPTION.replace(chr(10), "<br>")}</div>'
-    )
+    whole = CAPTION.replace("\n", "<br>")
+    embed = page(f'<div class="Caption"><a class="CaptionUsername">lena.cooks</a>{whole}</div>')
 
     found = extract(Net({POST: CLIPPED, EMBED: embed}))
 
@@ -275,7 +277,7 @@ def test_an_ordinary_link_found_nothing_else() -> None:
     )
 
 
-TEASER = "My favourite soup for rainy days! Full recipe: www.example.com/soup ❤️ #soup"
+TEASER = "My favourite soup! 30 minutes, 5 ingredients, 1 pot. Full recipe: www.example.com/soup ❤️ #soup"
 BLOG = "https://www.example.com/soup"
 
 
@@ -307,6 +309,7 @@ def test_a_page_without_a_recipe_leaves_the_caption_alone(route: Any) -> None:
     "caption",
     [
         f"{CAPTION}\n\nMore on www.example.com/soup",
+        "Soup: 1 onion, 500 g tomatoes, 2 l stock, 1 tbsp oil, 3 leaves of basil. From example.com/soup",
         "Recipe at https://linktr.ee/lena and https://www.tiktok.com/@lena",
         "Two kinds: example.com/red and example.com/green",
         "Find me on www.example.com",
@@ -333,6 +336,32 @@ def test_a_pin_that_leads_nowhere_has_its_title() -> None:
 
     assert extract(net, pin).text == "Soup for two"
     assert failing(Net({pin: page(head=meta(og_see_also=BLOG))}), pin).code == "no_text"
+
+
+@given(st.text(st.characters(codec="utf-8")) | st.text("12 ½,;:/.\nhtps[]@", max_size=80))
+def test_any_caption_can_be_judged(caption: str) -> None:
+    address = points_to(caption)
+    assert address is None or address.startswith(("http://", "https://", "HTTP"))
+    assert isinstance(is_full(caption), bool)
+    assert isinstance(holds_recipe(caption), bool)
+
+
+def test_addresses_in_a_page_start_where_it_was_found() -> None:
+    moved = answer("https://new.example.org/kitchen/soup", page(json_ld({**SOUP, "image": "soup.jpg"})))
+
+    found = extract(Net({PAGE: moved}), PAGE)
+
+    assert found.image == "https://new.example.org/kitchen/soup.jpg"
+    assert found.recipe is not None
+    assert found.recipe.source_url == PAGE
+
+
+def test_a_link_that_only_reached_the_front_page_found_nothing() -> None:
+    share = "https://www.instagram.com/share/reel/xyz/"
+    net = Net({share: answer("https://www.instagram.com/", "<title>Instagram</title>")})
+
+    assert failing(net, share).code == "login_wall"
+    assert net.asked == [share]
 
 
 # -- cookies -------------------------------------------------------------------------------------------

@@ -187,6 +187,46 @@ def test_the_embed_page_shows_the_caption() -> None:
     assert instagram.embed_url("https://www.instagram.com/lena.cooks") is None
 
 
+def test_a_page_as_a_browser_shows_it_has_the_caption_as_its_heading() -> None:
+    heading = f'<h1 dir="auto">{CAPTION.replace(chr(10), "<br>")}</h1>'
+
+    reading = instagram.read(page(heading), URL)
+
+    assert (reading.extracted.text, reading.full) == (CAPTION, False)
+
+
+def test_meta_tags_of_the_post_that_was_shown_before_are_not_believed() -> None:
+    tags = meta(
+        og_title='Lena Cooks on Instagram: "Yesterday\'s cake"', og_url="https://www.instagram.com/p/Other/"
+    )
+
+    assert refused(page(head=tags)).code == "extractor_broken"
+
+
+def test_refused_cookies_are_told_to_the_operator() -> None:
+    with pytest.raises(Transient) as failure:
+        instagram.check(answer("https://www.instagram.com/accounts/login/"), URL, with_cookies=True)
+
+    assert failure.value.code == "cookies_refused"
+    assert "INSTAGRAM_COOKIES" in failure.value.advice
+
+
+@pytest.mark.parametrize(
+    ("html", "url", "is_instagram"),
+    [
+        ("", URL, True),
+        (post(CAPTION), "http://samples.invalid/reel/x", True),
+        (page(head=meta(og_site_name="Instagram")), "https://example.com/saved", True),
+        (page('<a title="Instagram" content="Instagram">us</a>'), "https://example.com/blog", False),
+        (page("instagram.com/p/x"), "https://example.com/?u=https://www.instagram.com/", False),
+    ],
+)
+def test_a_page_of_instagram_is_recognised_wherever_it_was_saved(
+    html: str, url: str, is_instagram: bool
+) -> None:
+    assert instagram.recognises(html, url) is is_instagram
+
+
 GATED = instagram_page({"xig_polaris_media": {"if_gated_logged_out": {"code": "AbC123"}}})
 LOGIN = page(
     '<form action="/accounts/login/"><input name="password"></form>', head="<title>Login • Instagram</title>"

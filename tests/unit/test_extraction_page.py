@@ -186,6 +186,12 @@ def test_a_page_that_says_nothing_is_refused_with_an_advice(html: str, code: str
     assert refused.value.advice
 
 
+def test_a_salad_of_forbidden_rice_is_no_wall() -> None:
+    html = page("<p>Black rice, mango and lime make a salad.</p>", head="<title>Forbidden rice salad</title>")
+
+    assert read_page(html, URL).via == "page"
+
+
 def test_a_long_article_about_logging_in_is_no_wall() -> None:
     html = page("<p>Passwords are a bore. </p>" * 300, head="<title>Log in without a password</title>")
 

@@ -118,86 +118,86 @@ function doubtMark(sentence, { original }) {
 
 // -- cook mode
 
-export function cookMode({ title, steps, ingredients = [] }, { factor }) {
-  const last = steps.length - 1;
-  const count = (index) => t("cook.count", { at: index + 1, all: steps.length });
-  const pages = steps.map(({ text, group }, index) =>
-    h(
-      "section.cook-step",
-      { "aria-label": count(index) },
-      h("span.numeral", { "aria-hidden": "true" }, index + 1),
-      group && h("h3", group),
-      h("p", text),
-    ),
-  );
-  const track = h(
-    "div.cook-track",
-    { tabindex: 0, role: "group", "aria-label": t("recipe.steps"), scroll: () => update() },
-    pages,
-  );
-  const counter = h("p.cook-count", { role: "status" });
-  const bar = h("i");
-  const list = h(
-    "div.cook-list",
-    { hidden: true },
-    h(
-      "ul",
-      ingredients.map((line) => h("li", ingredientWords(line, factor))),
-    ),
-  );
-  const before = button(t("cook.before"), () => go(-1), { symbol: "back" });
-  const open = button(t("recipe.ingredients"), () => (open.ariaExpanded = !(list.hidden = !list.hidden)), {
-    symbol: "recipes",
-    "aria-expanded": "false",
-  });
-  const next = button(t("cook.next"), () => (current() === last ? finish() : go(1)), {
-    symbol: "next",
-    kind: "primary",
-  });
+export const cookMode = (recipe, { factor }) => new CookMode(recipe, factor);
 
-  const current = () => Math.round(track.scrollLeft / track.clientWidth);
-  const go = (by) =>
-    track.scrollTo({ left: (current() + by) * track.clientWidth, behavior: calm() ? "instant" : "smooth" });
-  const finish = () => dialog.close();
-  const update = () => {
-    const at = current();
-    counter.textContent = count(at);
-    bar.style.transform = `scaleX(${(at + 1) / steps.length})`;
-    before.disabled = at === 0;
-    next.lastChild.textContent = t(at === last ? "cook.done" : "cook.next");
-  };
-  const keydown = (event) => {
-    const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (!by) return;
-    event.preventDefault();
-    go(by);
-  };
+class CookMode {
+  #counter = h("p.cook-count", { role: "status" });
+  #bar = h("i");
+  #before = button(t("cook.before"), () => this.#go(-1), { symbol: "back" });
+  #next = button(t("cook.next"), () => this.#go(1), { symbol: "next", kind: "primary" });
+  #opener = button(t("recipe.ingredients"), () => this.#toggleList(), { symbol: "recipes", "aria-expanded": "false" });
 
-  const release = keepAwake();
-  const close = () => {
-    release();
-    dialog.remove();
-  };
-  const dialog = h(
-    "dialog.cook",
-    { "aria-label": title, keydown, close },
-    h("header.cook-head", h("div", h("h2", title), counter), iconButton("close", t("close"), finish)),
-    h("div.cook-bar", bar),
-    track,
-    list,
-    h("footer.cook-foot", before, open, next),
-  );
-  document.body.append(dialog);
-  dialog.showModal();
-  next.focus();
-  update();
+  constructor({ title, steps, ingredients = [] }, factor) {
+    this.count = steps.length;
+    const lines = ingredients.map((line) => h("li", ingredientWords(line, factor)));
+    this.list = h("div.cook-list", { hidden: true }, h("ul", lines));
+    const scroll = () => this.#update();
+    const pages = steps.map((step, index) => this.#page(step, index));
+    this.track = h("div.cook-track", { tabindex: 0, role: "group", "aria-label": t("recipe.steps"), scroll }, pages);
+    this.dialog = h("dialog.cook", { "aria-label": title, keydown: ({ key }) => this.#key(key) });
+    const close = iconButton("close", t("close"), () => this.dialog.close());
+    const head = h("header.cook-head", h("div", h("h2", title), this.#counter), close);
+    const foot = h("footer.cook-foot", this.#before, this.#opener, this.#next);
+    this.dialog.append(head, h("div.cook-bar", this.#bar), this.track, this.list, foot);
+    this.#open();
+  }
+
+  #open() {
+    document.body.append(this.dialog);
+    this.dialog.showModal();
+    this.#next.focus();
+    this.#update();
+    const release = keepAwake();
+    this.dialog.onclose = () => {
+      release();
+      this.dialog.remove();
+    };
+  }
+
+  #place(index) {
+    return t("cook.count", { at: index + 1, all: this.count });
+  }
+
+  #page({ text, group }, index) {
+    const numeral = h("span.numeral", { "aria-hidden": "true" }, index + 1);
+    return h("section.cook-step", { "aria-label": this.#place(index) }, numeral, group && h("h3", group), h("p", text));
+  }
+
+  get #current() {
+    return Math.round(this.track.scrollLeft / this.track.clientWidth);
+  }
+
+  #go(by) {
+    const to = this.#current + by;
+    if (to === this.count) return this.dialog.close();
+    this.track.scrollTo({ left: to * this.track.clientWidth, behavior: calm() ? "instant" : "smooth" });
+  }
+
+  #key(key) {
+    if (key === "ArrowLeft") this.#go(-1);
+    if (key === "ArrowRight" && this.#current < this.count - 1) this.#go(1);
+  }
+
+  #update() {
+    const at = this.#current;
+    this.#counter.textContent = this.#place(at);
+    this.#bar.style.transform = `scaleX(${(at + 1) / this.count})`;
+    this.#before.disabled = at === 0;
+    this.#next.lastChild.textContent = t(at === this.count - 1 ? "cook.done" : "cook.next");
+  }
+
+  #toggleList() {
+    this.list.hidden = !this.list.hidden;
+    this.#opener.ariaExpanded = !this.list.hidden;
+  }
 }
 
 /** Holds the wake lock, also after the phone was away for a moment. Answers how to let go. */
 function keepAwake() {
-  let lock = null;
+  let lock;
   const hold = async () => {
-    if (document.visibilityState === "visible") lock = await navigator.wakeLock?.request("screen").catch(() => null); // refused on low battery
+    if (document.hidden) return;
+    lock = await navigator.wakeLock?.request("screen").catch(() => null); // refused on low battery
   };
   hold();
   document.addEventListener("visibilitychange", hold);

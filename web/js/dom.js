@@ -3,6 +3,7 @@
  * post stays text.
  */
 
+import { parse } from "./links.js";
 import { t } from "./strings.js";
 
 const PROPERTIES = new Set(["value", "checked", "disabled"]);
@@ -28,8 +29,6 @@ function set(element, name, value) {
   else if (name === "href" && !isWeb(value)) return;
   else if (value != null && value !== false) element.setAttribute(name, value === true ? "" : value);
 }
-
-export const parse = (address, base) => (URL.canParse(address, base) ? new URL(address, base) : {});
 
 /** http(s) only: a link from outside must not run anything. */
 const isWeb = (address) => /^https?:$/.test(parse(address, location.href).protocol);

@@ -1,25 +1,32 @@
-/** Finds links in whatever people paste or share: prose in any language around them, several, none. */
-
-import { parse } from "./dom.js";
+/** Finds links in whatever people paste or share: prose in any language around them, several, none. Pure. */
 
 const START =
   /https?:\/\/|(?<![\w@./-])(?:www\.|(?:[a-z]+\.)?(?:instagram|tiktok|youtube|facebook|pinterest)\.[a-z.]+\/|(?:instagr\.am|youtu\.be|fb\.watch|pin\.it)\/)/giu;
 /** Share sheets glue text to the link ("…/p/abc/，快来看"): it ends at what browsers would have escaped. */
 const END =
   /[\s<>"`{}|\\^«»\p{Cf}\u2018-\u201f\u2026\u3000-\u303f\uff00-\uffef\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Extended_Pictographic}]/u;
+/** Longer than the server takes: it says so better than we do. */
+const LONGEST = 3000;
 const TRAILING = /[.,;:!?'*_~\]]+$/;
 const AMOUNT =
   /[\d½⅓⅔¼¾⅛]\s*(?:k?g|mg|[mcd]?l|oz|lb|cups?|tsp|tbsp|teaspoons?|tablespoons?|el|tl|prisen?|stück|cloves?|cans?|pinch)\b/giu;
-const LISTED = /^\s*(?:[-•*·–]|\d+[.)]|[\d½⅓⅔¼¾⅛])/u;
+const LISTED = /^\s*(?:[-•*·–・]|\d+[.)]|[\d½⅓⅔¼¾⅛])/u;
 const HEADING =
-  /^\W*(?:ingredients|directions|instructions|method|zutaten|zubereitung|ingrédients|ingredientes|ingredienti)\b/imu;
+  /^\W*(?:ingredients|directions|instructions|method|zutaten|zubereitung|ingrédients|ingredientes|ingredienti|材料|食材|재료)(?!\p{Letter})/imu;
+
+/** The parts of an address; none when it is none. */
+export const parse = (address, base) => (URL.canParse(address, base) ? new URL(address, base) : {});
 
 export function findLinks(text) {
   const found = new Map();
+  let end = 0;
   for (const { index } of text.matchAll(START)) {
-    const link = cut(text.slice(index));
+    if (index < end) continue; // a link in a link's query
+    const written = cut(text.slice(index, index + LONGEST));
+    end = index + written.length;
+    const link = /^https?:/i.test(written) ? written : `https://${written}`;
     const { hostname, pathname, search } = parse(link);
-    if (!hostname?.includes(".")) continue;
+    if (!hostname) continue;
     const tracking = /instagram|tiktok/.test(hostname); // all that may follow a post's path there
     const post = hostname.replace(/^(?:www|m)\./, "") + pathname.replace(/\/$/, "") + (tracking ? "" : search);
     if (!found.has(post)) found.set(post, link);
@@ -32,8 +39,7 @@ function cut(text) {
   let link = plain.replace(TRAILING, "");
   while (link.endsWith(")") && link.split(")").length > link.split("(").length)
     link = link.slice(0, -1).replace(TRAILING, "");
-  const [whole] = link.match(/^.{8}[^?]*?(?=https?:\/\/)/i) ?? [link]; // two links without a space
-  return /^https?:/i.test(whole) ? whole : `https://${whole}`;
+  return link.match(/^.{8}[^?]*?(?=https?:\/\/)/i)?.[0] ?? link; // two links without a space
 }
 
 /** Whether a text may hold a recipe. The server decides; this only keeps chat from being saved. */

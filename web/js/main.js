@@ -177,5 +177,6 @@ if (here().view !== "signin") {
 
 if ("serviceWorker" in navigator) {
   const policy = globalThis.trustedTypes?.createPolicy("instarecipe", { createScriptURL: () => "/sw.js" });
-  navigator.serviceWorker.register(policy ? policy.createScriptURL("") : "/sw.js").catch(() => {}); // private windows refuse
+  const script = policy ? policy.createScriptURL("") : "/sw.js";
+  navigator.serviceWorker.register(script).catch(() => {}); // private windows refuse
 }

@@ -186,8 +186,8 @@ function toolbar(item, recipe, servings) {
   const { tandoorUrl, recipeUrl } = item.results;
   const elsewhere = tandoorUrl ?? (isOurs(recipeUrl) ? null : recipeUrl);
   const cook = () => cookMode(recipe, servings);
-  const share = () =>
-    navigator.share({ title: recipe.title, url: isPasted(item) ? location.href : item.url }).catch(() => {}); // closed again
+  const shared = { title: recipe.title, url: isPasted(item) ? location.href : item.url };
+  const share = () => navigator.share(shared).catch(() => {}); // closed without a choice
   return h(
     "div.toolbar",
     recipe.steps?.length > 0 && button(t("cook.start"), cook, { kind: "primary", symbol: "cook" }),

@@ -7,8 +7,8 @@
  */
 
 import { linkChoice, linkLabel, send } from "./add.js";
-import { button, drawing, h, parse, toast } from "./dom.js";
-import { readShared } from "./links.js";
+import { button, drawing, h, toast } from "./dom.js";
+import { parse, readShared } from "./links.js";
 import { navigate } from "./router.js";
 import { t } from "./strings.js";
 

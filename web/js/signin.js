@@ -1,7 +1,8 @@
 /** Asks for the token that opens this server. */
 
 import { api } from "./api.js";
-import { drawing, h, parse } from "./dom.js";
+import { drawing, h } from "./dom.js";
+import { parse } from "./links.js";
 import { t } from "./strings.js";
 
 export function show({ query }) {

@@ -1,6 +1,6 @@
 /** What an item's state means to the cook: tone, words, and what can be done about it. Pure but for `server`. */
 
-import { parse } from "./dom.js";
+import { parse } from "./links.js";
 import { server } from "./store.js";
 import { clock, faultWords, has, t } from "./strings.js";
 

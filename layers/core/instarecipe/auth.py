@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from instarecipe.domain.errors import Refused
 from instarecipe.http import Request
-from instarecipe.registry import Registry
+from instarecipe.registry import Registry, Token
 
 HOUSEHOLD = "household"
 SCOPES = ("share", "read", "write", "admin")
@@ -19,8 +19,11 @@ COOKIE = "__Host-instarecipe"
 
 @dataclass(frozen=True, slots=True)
 class Caller:
+    """`token` is what it showed; None where nobody has to sign in."""
+
     owner: str
     scopes: frozenset[str]
+    token: Token | None = None
 
     def may(self, scope: str) -> bool:
         return scope in self.scopes or "admin" in self.scopes or (scope == "share" and "write" in self.scopes)
@@ -45,7 +48,7 @@ class Auth:
         token = self.registry.token(secret) if secret else None
         if token is None:
             raise Refused(401, "unauthorized", "Please sign in, or send a valid token.")
-        caller = Caller(token.owner, frozenset(token.scopes))
+        caller = Caller(token.owner, frozenset(token.scopes), token)
         if not caller.may(scope):
             raise Refused(403, "forbidden", "This token may not do that.", scope=scope)
         return caller

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from http.client import HTTPException, HTTPResponse, IncompleteRead
@@ -112,14 +112,18 @@ class Fetcher:
         method: str = "GET",
         body: bytes | None = None,
         truncate: bool = False,
+        browser: bool = False,
     ) -> Fetched:
         """As in `ports.Fetch`; also `Permanent("site_not_found")` and `("site_certificate")`,
         `Transient("site_broken")`. `method` is GET, HEAD or POST.
+
+        With `browser` it wears a browser's TLS and HTTP/2, and what `headers` leaves out is a browser's.
         """
         target = check_url(url, self._allow_hosts)
-        request = _request(method, headers or {}, body)
+        request = _request(method, headers or {}, body, {} if browser else DEFAULT_HEADERS)
+        exchange = self._exchange_dressed if browser else self._exchange
         for _ in range(MAX_REDIRECTS + 1):
-            answer = self._exchange(target, request, deadline, limit, truncate)
+            answer = exchange(target, request, deadline, limit, truncate)
             if not _is_redirect(answer):
                 return answer
             old, target = target, check_url(_location(answer), self._allow_hosts)
@@ -139,7 +143,8 @@ class Fetcher:
     ) -> Fetched:
         """One request, for clients that follow redirects themselves; a redirect's own body is not read."""
         target = check_url(url, self._allow_hosts)
-        return self._exchange(target, _request(method, headers or {}, body), deadline, limit, truncate)
+        request = _request(method, headers or {}, body, DEFAULT_HEADERS)
+        return self._exchange(target, request, deadline, limit, truncate)
 
     def _exchange(
         self, target: ParsedTarget, request: Request, deadline: Deadline, limit: int, truncate: bool
@@ -148,7 +153,7 @@ class Fetcher:
             sock = TimedSocket(connected, deadline)
             response = ask(sock, request.method, target.target, request.sent_to(target), request.body)
             sock.allowance = 2 * limit + 1_000_000  # chunks of a few bytes each are mostly frame
-            answer = Fetched(target.url, response.status, _headers(response), b"")
+            answer = Fetched(target.url, response.status, _headers(response.getheaders()), b"")
             if _is_redirect(answer):
                 return answer
             if not truncate and (response.length or 0) > limit:
@@ -156,8 +161,37 @@ class Fetcher:
             content = decoded(_pieces(response), answer.headers.get("content-encoding", ""))
             return replace(answer, body=_within(content, limit, truncate, target.host))
 
+    def _exchange_dressed(
+        self, target: ParsedTarget, request: Request, deadline: Deadline, limit: int, truncate: bool
+    ) -> Fetched:
+        from instarecipe.outbound.browser import Answer  # lives in one layer only
+        from instarecipe.outbound.browser import ask as ask_dressed
 
-def _request(method: str, headers: Mapping[str, str], body: bytes | None) -> Request:
+        def head(answer: Answer) -> Fetched:
+            return Fetched(target.url, answer.status, _headers(answer.headers), b"")
+
+        url = f"http{'s' if self._dialler.is_secure(target) else ''}://{target.authority}{target.target}"
+        with _failures(target.host), closing(self._dialler.reach(target, deadline)) as connected:
+            answer = ask_dressed(
+                connected,
+                url,
+                request.method,
+                request.headers,
+                request.body,
+                limit=limit + PIECE,  # packing makes what is packed already a little longer
+                wants_body=lambda answer: not _is_redirect(head(answer)),
+                deadline=deadline,
+            )
+            found = head(answer)
+            if not answer.body:
+                return found
+            content = decoded(iter([answer.body]), found.headers.get("content-encoding", ""))
+            return replace(found, body=_within(content, limit, truncate, target.host))
+
+
+def _request(
+    method: str, headers: Mapping[str, str], body: bytes | None, defaults: Mapping[str, str]
+) -> Request:
     if method not in ("GET", "HEAD", "POST"):
         raise ValueError(f"not a method of the guard: {method}")
     if body is not None and method != "POST":
@@ -165,7 +199,7 @@ def _request(method: str, headers: Mapping[str, str], body: bytes | None) -> Req
     if any(_ILLEGAL.search(name + value) for name, value in headers.items()):
         raise ValueError("a header holds a control character")
     own = {name.lower(): value for name, value in headers.items() if name.lower() not in FRAMING}
-    return Request(method, DEFAULT_HEADERS | own, body)
+    return Request(method, {**defaults, **own}, body)
 
 
 def _is_redirect(answer: Fetched) -> bool:
@@ -183,15 +217,18 @@ def _location(answer: Fetched) -> str:
         return location  # for check_url, which knows the word for it
 
 
-def _headers(response: HTTPResponse) -> dict[str, str]:
-    """One value per name: repeated and folded ones are joined, but of `location` the first counts."""
+def _headers(received: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """One value per name: repeated and folded ones are joined, but of `location` the first counts.
+
+    Cookies stand on a line each: a comma would be part of them (RFC 9110, section 5.3).
+    """
     headers: dict[str, str] = {}
-    for name, value in response.getheaders():
+    for name, value in received:
         key, text = name.lower(), _FOLD.sub(" ", value)
         if key not in headers:
             headers[key] = text
         elif key != "location":
-            headers[key] += f", {text}"
+            headers[key] += f"\n{text}" if key == "set-cookie" else f", {text}"
     return headers
 
 

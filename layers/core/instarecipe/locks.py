@@ -29,10 +29,12 @@ class Locks:
     sleep: Callable[[float], None]
     chance: Callable[[], float]
 
-    def take(self, target: str, *, item: str, attempt_id: str, until: int) -> Lock:
+    def take(
+        self, target: str, *, item: str, attempt_id: str, until: int, patience_ms: int = PATIENCE_MS
+    ) -> Lock:
         """A new attempt of the same item takes it over. Raises `Transient("target_busy")`, unburnt."""
         key = Key(f"l#{target}", "l")
-        end = self.clock() + PATIENCE_MS
+        end = self.clock() + patience_ms
         while True:
             row = self.table.get([key])[0]
             if (row is None or self._free(row, item)) and self._put(
@@ -46,12 +48,20 @@ class Locks:
             self.sleep(0.05 + 0.2 * self.chance())
 
     @contextmanager
-    def held(self, target: str | None, *, item: str, attempt_id: str, until: int) -> Iterator[None]:
+    def held(
+        self,
+        target: str | None,
+        *,
+        item: str,
+        attempt_id: str,
+        until: int,
+        patience_ms: int = PATIENCE_MS,
+    ) -> Iterator[None]:
         """Nothing is locked for None, a target that takes several uploads at once."""
         if target is None:
             yield
             return
-        lock = self.take(target, item=item, attempt_id=attempt_id, until=until)
+        lock = self.take(target, item=item, attempt_id=attempt_id, until=until, patience_ms=patience_ms)
         try:
             yield
         finally:

@@ -242,6 +242,45 @@ class VapidKey(TypedDict):
     publicKey: str
 
 
+class SignIn(TypedDict):
+    token: str
+
+
+class SignedIn(TypedDict):
+    owner: str
+    scopes: list[str]
+
+
+class Token(TypedDict):
+    """A personal access token or a browser's session, without its secret."""
+
+    id: str
+    name: str
+    kind: Literal["token", "session"]
+    scopes: list[Literal["share", "read", "write", "admin"]]
+    createdAt: str
+    expiresAt: NotRequired[str]
+
+
+class Tokens(TypedDict):
+    tokens: list[Token]
+
+
+class MadeToken(Token):
+    """`token` is shown this once."""
+
+    token: str
+
+
+class MakeToken(TypedDict):
+    """`owner` is for admins."""
+
+    name: str
+    scopes: NotRequired[list[Literal["share", "read", "write", "admin"]]]
+    expiresInDays: NotRequired[int]
+    owner: NotRequired[str]
+
+
 class Problem(TypedDict):
     """Every error, of whatever status."""
 

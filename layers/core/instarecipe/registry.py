@@ -29,7 +29,10 @@ TOKENS_PER_OWNER = 100
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """`kind` is `token` (personal access token) or `session` (browser). Times in milliseconds."""
+    """`kind` is `token` (personal access token) or `session` (browser). Times in milliseconds.
+
+    `parent` is the hash of the token that a session was opened with, and ends with.
+    """
 
     id: str
     owner: str
@@ -39,6 +42,7 @@ class Token:
     expires_at: int | None = None
     kind: str = "token"
     hash: str = ""
+    parent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,14 @@ class Registry:
     # -- tokens and sessions -------------------------------------------------------------------------
 
     def issue(
-        self, owner: str, name: str, scopes: Sequence[str], *, lasts_ms: int | None, kind: str = "token"
+        self,
+        owner: str,
+        name: str,
+        scopes: Sequence[str],
+        *,
+        lasts_ms: int | None,
+        kind: str = "token",
+        parent: str = "",
     ) -> tuple[str, Token]:
         """The secret, which nobody can show again, and what is known about it."""
         secret = f"ir_{self.new_secret()}"
@@ -77,14 +88,18 @@ class Registry:
             expires_at=now + lasts_ms if lasts_ms else None,
             kind=kind,
             hash=_hash(secret),
+            parent=parent,
         )
         rows = [self._row(key, asdict(token), token.expires_at) for key in _token_keys(token)]
         self.table.transact([Put(row, None) for row in rows], self.new_id())
         return secret, token
 
     def token(self, secret: str) -> Token | None:
+        """None also for a session whose token is gone."""
         found = self._read(Key(f"t#{_hash(secret)}", "t"))
-        return _token(found) if found else None
+        if found is None or (found.get("parent") and not self._read(Key(f"t#{found['parent']}", "t"))):
+            return None
+        return _token(found)
 
     def tokens(self, owner: str) -> list[Token]:
         rows = self._list(f"tokens#{owner}", TOKENS_PER_OWNER)

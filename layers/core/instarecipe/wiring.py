@@ -23,6 +23,7 @@ from instarecipe.ports import Engine
 from instarecipe.registry import Registry
 
 if TYPE_CHECKING:
+    from instarecipe.access import Access
     from instarecipe.announce import Announce
     from instarecipe.devices import Devices
     from instarecipe.fetch import Fetcher
@@ -94,6 +95,12 @@ class Wiring:
     @cached_property
     def auth(self) -> Auth:
         return Auth(self.registry, self.settings.auth_mode, frozenset({self.settings.public_url}))
+
+    @cached_property
+    def access(self) -> Access:
+        from instarecipe.access import Access
+
+        return Access(self.registry)
 
     @cached_property
     def admit(self) -> Admit:

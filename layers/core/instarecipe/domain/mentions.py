@@ -1,14 +1,14 @@
 """Where a recipe's steps speak of its ingredients.
 
 There is no list of words, for it must work in every language: rare and long words count for more than
-short and common ones, and a word counts as mentioned by its inflections and compounds ("Mehl": "Weizenmehl").
+short and common ones, and a word counts as mentioned by its inflections and compounds.
 """
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from itertools import groupby, takewhile
+from itertools import groupby
 from typing import NamedTuple
 
 from instarecipe.domain.recipe import Ingredient, Recipe, Step
@@ -31,9 +31,9 @@ class Word(NamedTuple):
 
 def placements(recipe: Recipe) -> list[int | None]:
     """For each ingredient the index of the step that uses it, None when no step mentions it."""
-    foods = [{word.text for word in words(_food(one))} for one in recipe.ingredients]
+    foods = [{word.text for word in words(one.food or one.original)} for one in recipe.ingredients]
     steps = [{word.text for word in words(step.text[:READ])} for step in recipe.steps]
-    vocabulary = list(dict.fromkeys(token for step in steps for token in step))[:VOCABULARY]
+    vocabulary = list(dict.fromkeys(token for step in steps for token in sorted(step)))[:VOCABULARY]
     scores = {word: _scores(word, foods, steps, vocabulary) for word in set().union(*foods)}
     return [
         _best([sum(scores[word][step] for word in sorted(food)) for step in range(len(steps))], candidates)
@@ -68,15 +68,34 @@ def likeness(word: str, token: str) -> float:
     """How surely `token` of a step names `word` of a food: 0 to 1."""
     if word == token:
         return 1.0
-    if (
-        word.upper() == word
-    ):  # a script without case, which as a rule writes without spaces, or glues articles on
+    if word.upper() == word:  # scripts without case write without spaces, or glue articles on
         return 0.9 if word in token or (len(token) > 1 and token in word) else 0.0
-    if _inflected(word, token):
+    shared = _shared(word, token)
+    if _inflected(shared, len(word), len(token)):
         return 0.9
     if len(token) >= (4 if token.isascii() else 2) and word.endswith(token):
         return 0.8
-    return 0.5 if len(word) >= 4 and (token.startswith(word) or token.endswith(word)) else 0.0
+    return 0.5 if _compound(shared, word, token) else 0.0
+
+
+def _shared(one: str, other: str) -> int:
+    """Letters that both begin with."""
+    for at, (left, right) in enumerate(zip(one, other, strict=False)):
+        if left != right:
+            return at
+    return min(len(one), len(other))
+
+
+def _inflected(shared: int, one: int, other: int) -> bool:
+    """egg, eggs; cherry, cherries; cipolla, cipolle."""
+    short, long = (one, other) if one < other else (other, one)
+    return shared >= 3 and ((shared >= 5 and long - shared <= 3) or (shared == short and long - short <= 2))
+
+
+def _compound(shared: int, word: str, token: str) -> bool:
+    """Salz, Salzwasser; Kartoffeln, Kartoffelbrei; Mehl, Weizenmehl."""
+    begins = shared == len(word) >= 4 or (shared >= 5 and len(word) - shared <= 2)
+    return begins or (len(word) >= 4 and token.endswith(word))
 
 
 def _scores(
@@ -88,17 +107,6 @@ def _scores(
     found = [max((like[token] for token in step & like.keys()), default=0.0) for step in steps]
     rarity = len(word) / sum(word in food for food in foods) / max(1, sum(map(bool, found)))
     return [one * rarity for one in found]
-
-
-def _inflected(word: str, token: str) -> bool:
-    """egg, eggs; cherry, cherries; cipolla, cipolle."""
-    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(word, token, strict=False)))
-    short, long = sorted((len(word), len(token)))
-    return (shared >= 5 and long - shared <= 3) or (shared == short >= 3 and long - short <= 2)
-
-
-def _food(ingredient: Ingredient) -> str:
-    return ingredient.food or ingredient.original
 
 
 def _candidates(ingredients: Sequence[Ingredient], steps: Sequence[Step]) -> Iterator[list[int]]:
@@ -122,4 +130,4 @@ def _span(word: Word, sought: Sequence[str]) -> tuple[int, int]:
     if inside == word.text or inside.upper() != inside:
         return word.start, word.end
     start = word.start + word.text.index(inside)
-    return start, start + len(inside)
+    return start, min(word.end, start + len(inside))

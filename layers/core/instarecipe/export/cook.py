@@ -108,7 +108,7 @@ def _front_matter(recipe: Recipe) -> str:
         "author": one_line(recipe.author),
         "source": one_line(recipe.source_url),
         "tags": [one_line(word) for word in recipe.keywords],
-        "locale": recipe.language,
+        "locale": one_line(recipe.language),
         **{name: f"{number} minutes" for name, number in minutes.items() if number is not None},
     }
     lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in values.items() if value]

@@ -29,7 +29,7 @@ def json_ld(recipe: Recipe) -> dict[str, Any]:
         "author": {"@type": "Person", "name": one_line(recipe.author)} if recipe.author else None,
         "image": [recipe.image] if (recipe.image or "").startswith(("https://", "http://")) else None,
         "url": one_line(recipe.source_url),
-        "inLanguage": recipe.language,
+        "inLanguage": one_line(recipe.language),
         "recipeYield": servings(recipe),
         "prepTime": _duration(recipe.prep_minutes),
         "cookTime": _duration(recipe.cook_minutes),

@@ -22,8 +22,8 @@ class ReadVideo(Protocol):
 class Extraction:
     """`ports.Extract`. `instagram_cookies` is the value of a Cookie header, sent to Instagram alone.
 
-    `Extracted.via` is one of given, instagram, instagram-meta, instagram-embed, site (recipe-scrapers),
-    schema.org, meta, page, or what `video` says.
+    `Extracted.via` is one of given, instagram, instagram-meta, instagram-embed, instagram-page,
+    site (recipe-scrapers), schema.org, meta, page, or what `video` says.
     """
 
     fetch: Fetch
@@ -34,7 +34,8 @@ class Extraction:
         """Raises what `fetch` raises, and
 
         `Permanent`: no_text, not_a_page, not_found, private, site_refused, login_required (a page's);
-        `Transient`: login_wall, login_required (Instagram's), rate_limited, site_error, extractor_broken.
+        `Transient`: login_wall, login_required (Instagram's), cookies_refused, rate_limited, site_error,
+        extractor_broken.
         """
         from instarecipe.extraction.visit import Visit, extract
 

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from instarecipe.domain.links import find_links
 from instarecipe.ports import Extracted
 
-_PART_END = re.compile(r"[\n,;•·▪]|\s[-–*]\s")
+_PART_END = re.compile(r"[,;:•·▪]|\s[-–*]\s")
 _AMOUNT = re.compile(r"^\W{0,4}(?:\d|[½¼¾⅓⅔⅛])")
 _NUMBER = re.compile(r"\d+(?:[.,/]\d+)?|[½¼¾⅓⅔⅛]")
 _NO_RECIPES = frozenset({
@@ -25,7 +25,7 @@ _NO_RECIPES = frozenset({
 """Sites, without their country, where a link in a caption leads to a profile, a shop or another post."""
 _AGREEING = 40
 """Letters with which both must begin, when the shorter one has as many."""
-_RECIPE_PARTS = 4
+_RECIPE_LINES, _RECIPE_PARTS = 3, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +90,26 @@ def points_to(text: str) -> str | None:
 def _page(link: str) -> str | None:
     """The address of a page deep in a site that may have recipes."""
     address = link if "://" in link else f"https://{link}"
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None
     names = parts.netloc.lower().split(".")
     return address if _NO_RECIPES.isdisjoint(names) and parts.path.strip("/") else None
 
 
 def holds_recipe(text: str) -> bool:
-    """A guess that needs no language: some lines, or parts between commas, begin with a number."""
-    parts = _PART_END.split(_without_links(text))
-    return sum(1 for part in parts if _AMOUNT.match(part)) >= _RECIPE_PARTS
+    """A guess that needs no language: lines, or in one line parts, begin with a number.
+
+    "30 minutes, 5 ingredients, 1 pan!" is how teasers talk, so parts must be more.
+    """
+    lines = _without_links(text).split("\n")
+    parts = [part.strip() for line in lines for part in _PART_END.split(line)]
+    return _amounts(lines) >= _RECIPE_LINES or _amounts(parts) >= _RECIPE_PARTS
+
+
+def _amounts(texts: Sequence[str]) -> int:
+    return sum(1 for text in texts if _AMOUNT.match(text))
 
 
 def _without_links(text: str) -> str:

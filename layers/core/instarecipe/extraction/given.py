@@ -20,7 +20,7 @@ def read(source: Source) -> list[Reading]:
 
 def read_html(html: str, url: str) -> Reading:
     """The page by the reader that is made for it. Raises what that reader raises."""
-    if instagram.recognises(html):
+    if instagram.recognises(html, url):
         return instagram.read(html, url)
     extracted = read_page(html, url)
     return Reading(extracted, full=extracted.recipe is not None)

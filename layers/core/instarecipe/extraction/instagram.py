@@ -13,7 +13,7 @@ from instarecipe.domain.errors import Permanent, Transient
 from instarecipe.extraction import polaris
 from instarecipe.extraction.captions import Reading, points_to
 from instarecipe.extraction.document import document, meta, text_of, title_of
-from instarecipe.extraction.refusals import login_wall, no_text
+from instarecipe.extraction.refusals import LONG_WAIT, login_wall, no_text
 from instarecipe.extraction.text import clean, plain
 from instarecipe.extraction.values import absolute
 from instarecipe.ports import Extracted, Fetched
@@ -21,7 +21,7 @@ from instarecipe.ports import Extracted, Fetched
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_CODE = re.compile(r"/(?:p|reels?|tv)/([A-Za-z0-9_-]{3,})")
+_CODE = re.compile(r"(?<!/share)/(?:p|reels?|tv)/([A-Za-z0-9_-]{3,})")
 _PRIVATE_CODE = 28
 """A short code longer than this belongs to a private account's post."""
 
@@ -34,6 +34,9 @@ _COUNTED = re.compile(r"^\W{0,3}\d[\d.,\s]*[KMkm万만]?")
 _USER = re.compile(r"\s[-–]\s@?([A-Za-z0-9._]{1,30})\s")
 _NAMED = re.compile(r"^(.{1,100}?)\s\S{1,6}\sInstagram$")
 
+_SITE_NAME = re.compile(r"""<meta\b[^<>]{0,80}og:site_name["'][^<>]{0,20}content=["']Instagram["']""")
+_CAPTION = 50
+"""Characters of a heading that is a caption; the walls' own headings are shorter."""
 _GONE = re.compile(
     r"sorry, this page isn.t available|page isn.t available|link you followed may be broken", re.IGNORECASE
 )
@@ -43,21 +46,19 @@ _PRIVATE = re.compile(
 _WAIT = re.compile(r"please wait a few minutes|try again later|rate.?limit", re.IGNORECASE)
 
 
-def recognises(html: str) -> bool:
-    """Whether a page is one of Instagram's, wherever it was found."""
-    return any(
-        sign in html
-        for sign in ("xig_polaris_media", "xdt_shortcode_media", "xdt_api__v1__media", 'content="Instagram"')
-    )
+def recognises(html: str, url: str) -> bool:
+    """Whether a page is one of Instagram's, by its address or wherever it was saved."""
+    if re.match(r"https?://(?:[\w-]+\.)?instagram\.com/", url):
+        return True
+    return bool(_SITE_NAME.search(html)) or any(sign in html for sign in polaris.KEYS[:3])
 
 
-def check(fetched: Fetched, asked: str) -> None:
+def check(fetched: Fetched, asked: str, *, with_cookies: bool = False) -> None:
     """Raises when Instagram answered with its own kind of refusal."""
     landed = urlsplit(fetched.url).path
-    if landed.startswith(("/accounts/login", "/challenge")) or (landed == "/" != urlsplit(asked).path):
-        raise login_wall(fetched.url)
-    if fetched.status in (401, 403):
-        raise login_wall(fetched.url)
+    is_login = landed.startswith(("/accounts/login", "/challenge")) or (landed == "/" != urlsplit(asked).path)
+    if is_login or fetched.status in (401, 403):
+        raise _cookies_refused() if with_cookies else login_wall(fetched.url)
 
 
 def embed_url(url: str) -> str | None:
@@ -84,14 +85,17 @@ def read(html: str, url: str) -> Reading:
     tree = document(html)
     if tree is None:
         raise _broken()
-    caption = _from_meta(tree) or _from_embed(tree)
+    caption = _from_meta(tree, code) or _from_embed(tree) or _from_heading(tree)
     if caption is None:
         raise _refusal(tree, url, code)
     return Reading(caption, full=False, points_to=points_to(caption.text))
 
 
-def _from_meta(tree: HtmlElement) -> Extracted | None:
+def _from_meta(tree: HtmlElement, code: str | None) -> Extracted | None:
     named = meta(tree)
+    told = _CODE.search(named.get("og:url", ""))
+    if code and told and told[1] != code:
+        return None  # sent along from a browser that had shown another post before
     captions: list[str] = []
     author = None
     for name in ("og:description", "description", "twitter:description", "og:title", "twitter:title"):
@@ -148,6 +152,12 @@ def _from_embed(tree: HtmlElement) -> Extracted | None:
     )
 
 
+def _from_heading(tree: HtmlElement) -> Extracted | None:
+    """A page as the browser shows it to those who are logged in has the caption as its main heading."""
+    text = max((text_of(heading) for heading in tree.iter("h1")), key=len, default="")
+    return Extracted(text, via="instagram-page") if len(text) >= _CAPTION else None
+
+
 def _having(tree: HtmlElement, name: str) -> list[HtmlElement]:
     return [element for element in tree.iter() if name in (element.get("class") or "").split()]
 
@@ -185,6 +195,15 @@ def _login_required() -> Transient:
         "login_required",
         "Instagram shows this post only to those who are logged in.",
         "Paste the caption, or set Instagram cookies.",
+    )
+
+
+def _cookies_refused() -> Transient:
+    return Transient(
+        "cookies_refused",
+        "Instagram no longer accepts the cookies that InstaRecipe was given.",
+        "Paste the caption. Whoever runs InstaRecipe must renew INSTAGRAM_COOKIES.",
+        retry_after=LONG_WAIT,
     )
 
 

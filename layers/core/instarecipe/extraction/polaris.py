@@ -17,7 +17,7 @@ from typing import Any
 from instarecipe.extraction.document import scripts
 from instarecipe.extraction.text import clean
 
-_KEYS = (
+KEYS = (
     "xig_polaris_media",
     "xdt_api__v1__media__shortcode__web_info",
     "xdt_shortcode_media",
@@ -55,7 +55,7 @@ def find(html: str, code: str | None) -> Post | Gated | None:
     gated = False
     for data in _json(html):
         comments = [value for key in _COMMENTS for value in _values(data, key)]
-        for key in _KEYS:
+        for key in KEYS:
             for value in _values(data, key):
                 media = _media(value)
                 if media and _is_of(media, code):
@@ -66,7 +66,7 @@ def find(html: str, code: str | None) -> Post | Gated | None:
 
 def _json(html: str) -> Iterator[Any]:
     for _, content in scripts(html):
-        if not any(key in content for key in _KEYS):
+        if not any(key in content for key in KEYS):
             continue
         start, end = content.find("{"), content.rfind("}")
         for text in (content[start : end + 1], _context(content)):

@@ -26,7 +26,7 @@ _ROBOT_WALL = re.compile(
     r"^\W*(?:just a moment|attention required|access (?:to this page has been )?denied|"
     r"are you a (?:robot|human)|robot check|security check|verif(?:y|ying) (?:that )?you are (?:a )?human|"
     r"(?:human|bot) verification|pardon our interruption|checking your browser|one more step|ddos-guard|"
-    r"40[13]\b|forbidden\b|captcha)",
+    r"captcha\W*$|(?:error\W*)?(?:40[13]\b\W*)?(?:forbidden|unauthorized)\W*$|(?:error\W*)?40[13]\W*$)",
     re.IGNORECASE,
 )
 _LOGIN_WALL = re.compile(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
+from urllib.parse import urlsplit
 
 from instarecipe.domain import links
 from instarecipe.domain.errors import Failure, Refused
@@ -115,7 +116,7 @@ class Visit:
             fetched = self._get(onward)
         self.progress(PAGE_FETCHED)
         if self._is_redirecting():
-            self.found_url = _canonical(fetched.url)
+            self.found_url = _post(fetched.url)
         return self._read(self.found_url or self.url, fetched)
 
     def _embed(self, embed: str) -> Reading:
@@ -135,7 +136,7 @@ class Visit:
     def _read(self, asked: str, fetched: Fetched) -> Reading:
         kind = _kind(fetched.url)
         if kind == "instagram":
-            instagram.check(fetched, asked)
+            instagram.check(fetched, asked, with_cookies=bool(self.instagram_cookies))
         refusals.check(fetched)
         if refusals.leads_to_login(asked, fetched.url):
             is_social = kind in _SOCIAL_SITES
@@ -144,8 +145,8 @@ class Visit:
         if kind == "instagram":
             return instagram.read(html, asked)
         if kind in _SOCIAL_SITES:
-            return social.read(html, asked)
-        return given.read_html(html, asked)
+            return social.read(html, fetched.url)
+        return given.read_html(html, fetched.url)
 
     def _is_redirecting(self) -> bool:
         try:
@@ -161,8 +162,10 @@ def _kind(url: str) -> str:
         return "page"
 
 
-def _canonical(url: str) -> str | None:
+def _post(url: str) -> str | None:
+    """The canonical link of what a redirecting link led to; a site's front page is no post."""
     try:
-        return links.canonical(url).canonical_url
+        found = links.canonical(url).canonical_url
     except Refused:
         return None
+    return found if urlsplit(found).path.strip("/") else None

@@ -69,6 +69,15 @@ class Dialler:
 
     def connect(self, target: ParsedTarget, deadline: Deadline) -> socket:
         """Raises `Permanent("address_blocked")` and what sockets, TLS and resolvers raise."""
+        sock = self.reach(target, deadline)
+        return secured(sock, self._tls, target.host, deadline) if self.is_secure(target) else sock
+
+    def is_secure(self, target: ParsedTarget) -> bool:
+        """Whether TLS belongs on the connection."""
+        return target.scheme == "https" and target.host not in self.connect_to
+
+    def reach(self, target: ParsedTarget, deadline: Deadline) -> socket:
+        """As `connect`, without TLS yet."""
         if instead := self.connect_to.get(target.host):
             return self.dial(instead, left(deadline))
         allowed = (target.host, target.port) in self.allow_hosts
@@ -76,8 +85,7 @@ class Dialler:
         if not allowed and not all(map(is_global, addresses)):
             raise blocked("address")
         proxy = None if allowed else self.proxy
-        sock = self._first_to_answer(addresses, target.port, proxy, deadline)
-        return sock if target.scheme == "http" else secured(sock, self._tls, target.host, deadline)
+        return self._first_to_answer(addresses, target.port, proxy, deadline)
 
     @cached_property
     def _tls(self) -> SSLContext:

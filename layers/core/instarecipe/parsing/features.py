@@ -86,7 +86,7 @@ def _measured(text: str, found: Sequence[Token]) -> tuple[int, bool]:
     if not text.isascii() and unspaced(text):
         text = cjk.spaced(text)
         found = tokens(text)
-    place = leading.in_front(found, lexicon(None), text) or leading.behind(found, lexicon(None), text)
+    place = leading.find(found, lexicon(None), text)
     if place is None or place.food[0] >= place.food[1]:
         return int(any(lexicon(None).unmeasured.at(found, at) for at in range(min(len(found), 12)))), False
     measure = place.measure

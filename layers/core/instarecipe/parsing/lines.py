@@ -198,7 +198,9 @@ def is_picture(sign: str) -> bool:
 
 def _behind_number(line: Sequence[Token]) -> int:
     """Where a step's number ends (`1.`, `Step 2:`, `Step two:`, `1. lépés:`, `第1步`, `A)`), else 0."""
-    worded = bool(line) and line[0].key in vocabulary().step_words
+    if len(line) > 3 and line[0].key == "(" and line[2].key == ")" and _numbers(line[1], worded=False):
+        return 3
+    worded = bool(line) and (line[0].key in vocabulary().step_words or _labelled(line))
     at = int(worded)
     if at >= len(line) or not _numbers(line[at], worded=worded):
         return 0
@@ -210,6 +212,11 @@ def _behind_number(line: Sequence[Token]) -> int:
     if end < len(line) and line[end].key in vocabulary().step_words:
         end += 1
     return end
+
+
+def _labelled(line: Sequence[Token]) -> bool:
+    """`Hatua 1:`, in a language without tables."""
+    return len(line) > 3 and line[0].kind == WORD and line[1].kind == NUMBER and line[2].key in ":："
 
 
 def _numbers(token: Token, *, worded: bool) -> bool:

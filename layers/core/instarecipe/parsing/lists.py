@@ -9,6 +9,7 @@ from instarecipe.parsing.foods import AFTER_PREPARATION, is_adverb
 from instarecipe.parsing.lexicon import Lexicon
 from instarecipe.parsing.lines import Line, line_of
 from instarecipe.parsing.sentences import sentences
+from instarecipe.parsing.talk import without_talk
 from instarecipe.parsing.tokens import MARK, NUMBER, WORD, Token, tokens
 from instarecipe.parsing.vocabulary import CLOSING, INGREDIENTS, METHOD, vocabulary
 
@@ -25,25 +26,34 @@ def unfolded(lines: Sequence[Line], lexicon: Lexicon) -> Iterator[Line]:
     kind = None
     for at, line in enumerate(lines):
         kind = line.heading or kind
-        if line.heading or kind in (METHOD, CLOSING):
+        if line.heading or kind == CLOSING:
             yield line
             continue
-        below = at > 0 and lines[at - 1].heading == INGREDIENTS and line.mark == ""
-        alone = at + 1 == len(lines) or lines[at + 1].blank or bool(lines[at + 1].heading)
-        if below and alone:
-            parts = _list_and_rest(line.text)
-        elif headed or len(line.text) < _PARAGRAPH or line.mark == "number":
-            parts = [line.text]
-        else:
-            parts = sentences(line.text)
-        yield from _lines(line, parts, lexicon, expected=below and alone)
+        text, tail = without_talk(line.text) if _is_mixed(line.text) else (line.text, "")
+        expected = at > 0 and lines[at - 1].heading == INGREDIENTS and line.mark == ""
+        expected = expected and (at + 1 == len(lines) or lines[at + 1].blank or bool(lines[at + 1].heading))
+        yield from _unfolded(line, text, lexicon, expected=expected, known=headed, method=kind == METHOD)
+        if tail and text:
+            yield line_of(tail)
 
 
-def _lines(line: Line, parts: Sequence[str], lexicon: Lexicon, *, expected: bool) -> Iterator[Line]:
+def _is_mixed(text: str) -> bool:
+    return len(text) > _PARAGRAPH and any(sign in text for sign in ("@", "#", "://"))
+
+
+def _unfolded(
+    line: Line, text: str, lexicon: Lexicon, *, expected: bool, known: bool, method: bool
+) -> Iterator[Line]:
+    if expected:
+        parts = _list_and_rest(text)
+    elif method or known or len(text) < _PARAGRAPH or line.mark == "number":
+        parts = [text]
+    else:
+        parts = sentences(text)
     count = 0
     for part in parts:
-        pieces = _listed(part, lexicon, expected and count == 0)
-        if len(pieces) == len(parts) == 1:
+        pieces = [part] if method else _listed(part, lexicon, expected=expected and count == 0)
+        if len(pieces) == len(parts) == 1 and text == line.text:
             yield line
             return
         for piece in pieces:
@@ -53,6 +63,9 @@ def _lines(line: Line, parts: Sequence[str], lexicon: Lexicon, *, expected: bool
                     line.blank and count == 0,
                     count > 0,
                     len(pieces) > 1,
+                )
+                found.mark, found.number = (
+                    (found.mark, found.number) if len(pieces) > 1 else (line.mark, line.number)
                 )
                 count += 1
                 yield found
@@ -66,7 +79,7 @@ def _list_and_rest(text: str) -> list[str]:
     return [" ".join(parts[:cut]), *parts[cut:]]
 
 
-def _listed(text: str, lexicon: Lexicon, expected: bool) -> list[str]:
+def _listed(text: str, lexicon: Lexicon, *, expected: bool) -> list[str]:
     """The ingredients of a list, behind the name of its group (`Sauce: soy, honey`); the text when it is none."""
     group, colon, rest = text.partition(":")
     if not colon or len(group.split()) > _LONGEST_GROUP or not rest.strip():

@@ -38,6 +38,8 @@ def is_recipe(lines: Sequence[Line], seen: Sequence[Features], roles: Sequence[i
     evidence = kitchen + 0.5 * (measured - kitchen) + cooking + sum(see.verb and see.heated for see in steps)
     if kitchen >= 1 and len(ingredients) >= 2 and cooking >= 1 and evidence >= _EVIDENCE:
         return True
+    if measured >= 3 and cooking >= 3 and any(see.heated for see in steps):
+        return True  # 4 potatoes, 4 eggs, and much that is done to them
     numbered = sum(line.mark == "number" for line, _, role in body if role == STEP)
     bulleted = sum(line.mark == "bullet" for line, _, role in body if role == INGREDIENT)
     return kitchen >= 1 and measured >= 2 and bulleted >= 3 and numbered >= 2

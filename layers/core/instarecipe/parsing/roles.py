@@ -30,7 +30,7 @@ _FIRST = 1.0
 """A post rather begins with a title than with an ingredient."""
 _HEADED_BONUS = 1.5
 _NOT_YET = -8.0
-"""Between the headings of ingredients and method there are no steps."""
+"""In front of the ingredients' heading, and between it and the method's, there are no steps."""
 _CLOSED = -6.0
 """What comes under a heading such as `Notes` is no ingredient and no step."""
 
@@ -51,7 +51,8 @@ def roles(lines: Sequence[Line], seen: Sequence[Features]) -> list[int]:
         elif headed == AFTER and lines[at - 1].inline and not line.inline:
             headed = None  # Tip: use fresh basil
         counted = line.number if line.number is not None else counted
-        scores = _scores(line, seen[at], headed, early=first is not None and at < first, expected=at < method)
+        early = first is not None and at < first and headed is None
+        scores = _scores(line, seen[at], headed, early=early, expected=at < method)
         step = [
             max(_ROLES, key=lambda role, to=to: best[role] + _cost(role, to, lines, seen, at))
             for to in _ROLES
@@ -96,11 +97,14 @@ def _scores(
         return (found[0], found[1], found[2], found[3])
     talk = _talk(line, seen)
     bonus = {headed: _HEADED_BONUS}
-    outside = -2.0 * early + (_CLOSED if headed == AFTER else 0.0)
+    outside = _CLOSED * (headed == AFTER)
     return (
         talk + 3.0 * seen.stated.pure,
-        _ingredient(line, seen) + bonus.get(INGREDIENT, 0.0) + outside,
-        _step(line, seen) + bonus.get(STEP, 0.0) + outside + _NOT_YET * (expected and headed == INGREDIENT),
+        _ingredient(line, seen) + bonus.get(INGREDIENT, 0.0) + outside - 3.0 * early,
+        _step(line, seen)
+        + bonus.get(STEP, 0.0)
+        + outside
+        + _NOT_YET * (early or (expected and headed == INGREDIENT)),
         talk + bonus.get(AFTER, 0.0),
     )
 

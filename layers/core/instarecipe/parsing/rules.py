@@ -16,6 +16,7 @@ from instarecipe.parsing.lines import Line, cleaned, line_of, split
 from instarecipe.parsing.recognise import is_recipe
 from instarecipe.parsing.roles import BEFORE, INGREDIENT, STEP, roles
 from instarecipe.parsing.sentences import sentences
+from instarecipe.parsing.talk import without_talk
 from instarecipe.parsing.times import Facts, minutes, statement
 from instarecipe.parsing.titles import polished, title_of, without_hashtags
 from instarecipe.parsing.tokens import tokens
@@ -108,30 +109,26 @@ def _ingredients(
     lines: Sequence[Line], seen: Sequence[Features], found: Sequence[int], language: str | None
 ) -> Iterator[Ingredient]:
     group = None
-    bulleted = _mostly_bulleted(lines, found)
+    marks = [line for line, role in zip(lines, found, strict=True) if role == INGREDIENT and not line.heading]
+    bulleted = sum(line.mark == "bullet" for line in marks) * 2 > len(marks)
+    shouted = sum(line.text.isupper() for line in marks) * 2 > len(marks)
     for at, (line, see, role) in enumerate(zip(lines, seen, found, strict=True)):
         if line.heading == INGREDIENTS:
             group = _group_name(line.said) if vocabulary().groups.at(tokens(line.said), 0) else None
         elif role != INGREDIENT or line.heading or _states(line, see, role):
             continue
-        elif _is_group(line, see, bulleted) or _names_group(lines, seen, at):
+        elif _is_group(line, see, bulleted=bulleted, shouted=shouted) or _names_group(lines, seen, at):
             group = _group_name(line.text)
         else:
             yield replace(parse_line(without_hashtags(line.text), language), group=group)
 
 
-def _mostly_bulleted(lines: Sequence[Line], found: Sequence[int]) -> bool:
-    marks = [
-        line.mark for line, role in zip(lines, found, strict=True) if role == INGREDIENT and not line.heading
-    ]
-    return marks.count("bullet") * 2 > len(marks)
-
-
-def _is_group(line: Line, see: Features, bulleted: bool) -> bool:
-    """`For the sauce:`, or a line without bullet among lines with them."""
+def _is_group(line: Line, see: Features, *, bulleted: bool, shouted: bool) -> bool:
+    """`For the sauce:`, or what has no bullet, or stands in capitals, among lines that are otherwise."""
     if see.measured > 1 or see.words > _LONGEST_GROUP:
         return False
-    return see.group or (bulleted and line.mark == "" and not line.inline) or line.text.isupper()
+    plain = bulleted and line.mark == "" and not line.inline
+    return see.group or plain or (line.text.isupper() and not shouted)
 
 
 def _names_group(lines: Sequence[Line], seen: Sequence[Features], at: int) -> bool:
@@ -170,7 +167,7 @@ def _steps(lines: Sequence[Line], seen: Sequence[Features], found: Sequence[int]
             texts.append(Step(without_hashtags(line.text), group))
     if len(texts) == 1:
         texts = [Step(text, texts[0].group) for text in _paragraphs(texts[0].text)]
-    while texts and not (last := _without_talk(texts[-1].text)):
+    while texts and not (last := without_talk(texts[-1].text)[0]):
         texts.pop()
     if texts:
         texts[-1] = replace(texts[-1], text=last)
@@ -186,17 +183,6 @@ def _paragraphs(text: str) -> list[str]:
         else:
             found.append(sentence)
     return found
-
-
-def _without_talk(text: str) -> str:
-    """The text without sentences at its end that speak to the follower."""
-    parts = sentences(text)
-    while parts:
-        see = features(line_of(parts[-1]))
-        if not (see.address or see.teasers or see.talk > (see.verb or see.verbs > 0)) or see.heated:
-            break
-        parts.pop()
-    return " ".join(parts)
 
 
 def _any_text(lines: Sequence[Line], title: str) -> tuple[Step, ...]:

@@ -9,12 +9,19 @@ _SHORTENED = frozenset(
     "ca approx min max std etc bzw evtl ggf resp incl inkl no nr mr mrs dr st bl plm ca bijv".split()
 )
 _LOOKED_AT = 24
+_LONGEST_BRACKET = 400
+"""Characters; a bracket that is open for longer was never closed."""
 
 
 def sentences(text: str) -> list[str]:
     """The sentences in order, without the white space between them."""
-    found, start = [], 0
+    found, start, seen, depth = [], 0, 0, 0
     for stop in _STOP.finditer(text):
+        depth += text.count("(", seen, stop.end()) - text.count(")", seen, stop.end())
+        seen = stop.end()
+        if depth > 0 and stop.start() - start < _LONGEST_BRACKET:
+            continue
+        depth = 0
         before = text[max(start, stop.start() - _LOOKED_AT) : stop.start()]
         if stop.end() >= len(text) or not before or not _ends(stop[0], before, text[stop.end()]):
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ FRACTIONS = {
     sign: unicodedata.numeric(sign) for sign in map(chr, (0xBC, 0xBD, 0xBE, *range(0x2150, 0x215F), 0x2189))
 }
 _SIGNS = "".join(FRACTIONS)
-# Vowel signs and accents that stand apart (Arabic, Hebrew, Thai, Indic, decomposed Latin) belong to their word.
+# Vowel signs and accents of their own (Arabic, Hebrew, Thai, Indic, decomposed Latin) belong to their word.
 _ACCENTS = "\u0300-\u036f\u0591-\u05c7\u064b-\u0670\u0900-\u0903\u093a-\u094f\u0e31\u0e34-\u0e4e"
 _LETTERS = rf"[^\W\d_{_SIGNS}]+(?:[{_ACCENTS}]+[^\W\d_{_SIGNS}]*)*"
 _TOKEN = re.compile(
@@ -25,12 +26,16 @@ DASHES = frozenset("-‐‑‒–—−~〜～")
 
 
 class Token(NamedTuple):
-    """`key` is what tables are asked for: lower case, straight apostrophes, without an optional ending `(s)`."""
+    """`key` is what tables are asked for: lower case, straight apostrophes, no optional ending `(s)`."""
 
     kind: str
     key: str
+    text: str
     start: int
     end: int
+
+
+Line = Sequence[Token]
 
 
 @lru_cache(maxsize=1024)
@@ -39,10 +44,11 @@ def tokens(text: str) -> tuple[Token, ...]:
     found = []
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup or MARK
-        key = match[0]
+        written = match[0]
+        key = written
         if kind == WORD:
             key = fold(key.partition("(")[0] if key[-1] == ")" else key)
-        found.append(Token(kind, key, match.start(), match.end()))
+        found.append(Token(kind, key, written, match.start(), match.end()))
     return tuple(found)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from instarecipe.attempt import Attempt
-from instarecipe.domain.errors import LeaseLost, Permanent, Transient
+from instarecipe.domain.errors import Failure, LeaseLost, Permanent, Transient
 from instarecipe.domain.item import Item
 from instarecipe.domain.recipe import Recipe
 from instarecipe.items import Items
@@ -21,6 +21,7 @@ from instarecipe.ports import Blob, Clock, Deadline, Delivered, Target
 SETTLES_MS = 20_000
 """A create whose answer was lost may still be under way for that long."""
 UNDO_SECONDS = 20
+UNDO_PATIENCE_MS = 30_000
 
 
 @dataclass(frozen=True)
@@ -43,34 +44,48 @@ class Deliver:
             ):
                 upload.run()
         except LeaseLost:
-            if upload.created:
-                self._undo(attempt.item, upload.created)
+            if upload.made:
+                self._undo(attempt.item, upload.made)
             raise
 
     def _undo(self, item: Item, reference: str) -> None:
-        """Removes what this worker made for an item that went on without it, unless the item names it."""
-        with self.locks.held(
-            self.target.lock,
-            item=f"undo {item.owner}/{item.id}",
-            attempt_id=item.attempt_id or "",
-            until=self.clock() + UNDO_SECONDS * 1000,
-        ):
-            current = self.items.get(item.owner, item.id)
-            if current is None or current.reference != reference:
-                self.target.delete(reference, deadline=Deadline(UNDO_SECONDS, self.monotonic))
-                log.warning("removed a recipe nobody waits for", extra={"target": self.target.name})
+        """Removes what was made for an item that went on without this worker, unless it is the item's."""
+        try:
+            with self.locks.held(
+                self.target.lock,
+                item=f"undo {item.owner}/{item.id}",
+                attempt_id=item.attempt_id or "",
+                until=self.clock() + UNDO_PATIENCE_MS + UNDO_SECONDS * 1000,
+                patience_ms=UNDO_PATIENCE_MS,
+            ):
+                if self._is_nobodys(item, reference):
+                    self.target.delete(reference, deadline=Deadline(UNDO_SECONDS, self.monotonic))
+                    log.warning("removed a recipe nobody waits for", extra={"target": self.target.name})
+        except Failure as failure:
+            log.error("could not remove a recipe nobody waits for", extra={"cause": str(failure)})
+
+    def _is_nobodys(self, item: Item, reference: str) -> bool:
+        """Without a lock it is named after its item: whoever works on that now has made the same one."""
+        current = self.items.get(item.owner, item.id)
+        if current is None:
+            return True
+        return self.target.lock is not None and current.reference != reference
 
 
 @dataclass
 class _Upload:
+    """`made` is the recipe that nobody has seen as a success yet; an earlier worker may have created it."""
+
     of: Deliver
     attempt: Attempt
     recipe: Recipe
     picture: Blob | None
     deadline: Deadline
-    created: str | None = None
+    made: str | None = None
 
     def run(self) -> None:
+        item = self.attempt.item
+        self.made = None if item.recipe_url else item.reference
         delivered = self._known() or self._create()
         item = self.attempt.item
         self.attempt.succeed(
@@ -107,6 +122,7 @@ class _Upload:
         reference = self.of.target.find(self.attempt.key, self.recipe, deadline=self.deadline)
         if reference:
             measure("AdoptedUploads", 1)
+            self.made = reference
             self.attempt.progress(60, reference=reference)
             return reference
         age = self.of.clock() - item.intent_at
@@ -121,9 +137,10 @@ class _Upload:
 
     def _create(self) -> Delivered:
         self.attempt.intend()
-        self.created = self.of.target.create(self.attempt.key, self.recipe, deadline=self.deadline)
-        self.attempt.progress(60, reference=self.created)
-        return self._complete(self.created, update=False)
+        reference = self.of.target.create(self.attempt.key, self.recipe, deadline=self.deadline)
+        self.made = reference
+        self.attempt.progress(60, reference=reference)
+        return self._complete(reference, update=False)
 
     def _complete(self, reference: str, *, update: bool) -> Delivered:
         return self.of.target.complete(

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
 
 from instarecipe.domain.errors import Permanent
 from instarecipe.ports import Fetched
 
-HOST = "samples.invalid"
+_SITE = "http://samples.invalid/"
 
 
 class Sample(NamedTuple):
@@ -21,19 +20,19 @@ class Sample(NamedTuple):
 
 
 SAMPLES = (
-    Sample("reel", "An Instagram reel: lemon orzo with peas", f"http://{HOST}/reel/LemonOrzo"),
-    Sample("photo", "An Instagram photo: Kartoffelsuppe, in German", f"http://{HOST}/p/Suppe"),
-    Sample("blog", "A recipe blog: plum crumble", f"http://{HOST}/blog/plum-crumble"),
-    Sample("chatter", "A post that is no recipe: a morning at the market", f"http://{HOST}/p/Market"),
+    Sample("reel", "An Instagram reel: lemon orzo with peas", f"{_SITE}reel/LemonOrzo"),
+    Sample("photo", "An Instagram photo: Kartoffelsuppe, in German", f"{_SITE}p/Suppe"),
+    Sample("blog", "A recipe blog: plum crumble", f"{_SITE}blog/plum-crumble"),
+    Sample("chatter", "A post that is no recipe: a morning at the market", f"{_SITE}p/Market"),
 )
 
 _FILES = {
-    "/reel/LemonOrzo": "lemon-orzo.html",
-    "/p/Suppe": "kartoffelsuppe.html",
-    "/blog/plum-crumble": "plum-crumble.html",
-    "/p/Market": "market.html",
+    "reel/LemonOrzo": "lemon-orzo.html",
+    "p/Suppe": "kartoffelsuppe.html",
+    "blog/plum-crumble": "plum-crumble.html",
+    "p/Market": "market.html",
     **{
-        f"/pictures/{name}.jpg": f"{name}.jpg"
+        f"pictures/{name}.jpg": f"{name}.jpg"
         for name in ("lemon-orzo", "kartoffelsuppe", "plum-crumble", "market")
     },
 }
@@ -41,7 +40,7 @@ _TYPES = {"html": "text/html; charset=utf-8", "jpg": "image/jpeg"}
 
 
 def is_sample(url: str) -> bool:
-    return urlsplit(url).hostname == HOST
+    return url.startswith(_SITE)
 
 
 def listed() -> list[dict[str, Any]]:
@@ -53,7 +52,7 @@ def sample(url: str) -> Fetched | None:
     """The answer of the samples' site, None for any other. Raises `Permanent("not_found")`."""
     if not is_sample(url):
         return None
-    name = _FILES.get(urlsplit(url).path.rstrip("/"))
+    name = _FILES.get(url.removeprefix(_SITE).rstrip("/"))
     if name is None:
         raise Permanent("not_found", "There is no such sample.", "Choose one of the samples.")
     body = Path(__file__).with_name(name).read_bytes()

@@ -78,5 +78,5 @@ LANGUAGE = Language(
         "desa|segueix|enllaç a la bio|comenta|comparteix|bon profit|més receptes|al blog|m'encanta|"
         "boníssim|hola|vídeo"
     ),
-    teaser="t'envio|sorteig|guanya|descompte|codi|compra|reserva|restaurant|inicia sessió",
+    teaser="t'envio|sorteig|guanya|descompte|codi|compra|restaurant|inicia sessió",
 )

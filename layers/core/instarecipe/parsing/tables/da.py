@@ -113,11 +113,10 @@ LANGUAGE = Language(
     hours="time|timer|h",
     minutes="minut|minutter|min|mins",
     verbs=(
-        "bland|rør|pisk|tilsæt|hæld|skær|hak|skræl|kog|steg|bag|varm|opvarm|sæt|læg|lad|server|servér|ælt|"
-        "rul|fordel|drys|smelt|brun|svits|smag|krydr|mos|blend|riv|pres|del|vend|stil|tag|form|pensl|top|"
-        "pynt|skyl|sigt|si|simre|dæk|køl|smør|snit|finhak|kom|gør|start|så|derefter|imens|mens|grill|rist|"
-        "mariner|bring|skru|hæv|fyld|vask|ordn|prik|anret|kvæl|stryg|kør|brug|begynd|når|til sidst|sluk|"
-        "afkøl|dup|rens|kværn|sautér|sauter"
+        "bland|rør|pisk|tilsæt|hæld|skær|hak|skræl|kog|bag|opvarm|sæt|læg|lad|server|servér|ælt|rul|fordel|"
+        "drys|smelt|svits|smag|krydr|blend|riv|pres|vend|stil|tag|pensl|pynt|skyl|sigt|simre|dæk|køl|snit|"
+        "finhak|gør|start|derefter|imens|mens|grill|rist|mariner|bring|skru|hæv|vask|ordn|prik|anret|kvæl|"
+        "stryg|kør|brug|begynd|når|til sidst|sluk|afkøl|dup|rens|kværn|sautér|sauter"
     ),
     common=(
         "og|i|at|det|som|en|et|på|er|til|for|med|af|den|ikke|om|så|har|jeg|vi|du|eller|fra|indtil|minutter|"

@@ -102,7 +102,7 @@ LANGUAGE = Language(
     ingredients=(
         "ingredientes|ingrediente|necesitas|necesitarás|vas a necesitar|lo que necesitas|qué necesitas|"
         "que necesitas|lista de ingredientes|los ingredientes|necesitamos|vamos a necesitar|"
-        "lista de la compra|se necesita|qué lleva|que lleva|lleva|para esta receta necesitas|materiales"
+        "lista de la compra|se necesita|qué lleva|que lleva|para esta receta necesitas|materiales"
     ),
     method=(
         "preparación|preparacion|elaboración|elaboracion|instrucciones|pasos|procedimiento|"
@@ -139,8 +139,8 @@ LANGUAGE = Language(
     minutes="minuto|minutos|min|mins|minutitos",
     verbs=(
         "mezcla|mezclar|mezclamos|mezcle|mezclas|añade|añadir|añadimos|añada|añades|agrega|agregar|"
-        "agregamos|agregue|agregas|pon|poner|ponemos|ponga|pones|corta|cortar|cortamos|corte|cortas|pica|"
-        "picar|picamos|pique|pela|pelar|pelamos|pele|calienta|calentar|calentamos|caliente|hornea|hornear|"
+        "agregamos|agregue|agregas|poner|ponemos|ponga|pones|corta|cortar|cortamos|corte|cortas|pica|picar|"
+        "picamos|pique|pela|pelar|pelamos|pele|calienta|calentar|calentamos|caliente|hornea|hornear|"
         "horneamos|hornee|horneas|cocina|cocinar|cocinamos|cocine|cuece|cocer|cocemos|cueza|hierve|hervir|"
         "hervimos|fríe|freír|freímos|sofríe|sofreír|sofreímos|saltea|saltear|salteamos|dora|dorar|doramos|"
         "bate|batir|batimos|bata|incorpora|incorporar|incorporamos|incorpore|vierte|verter|vertemos|echa|"
@@ -156,8 +156,8 @@ LANGUAGE = Language(
         "engrasamos|prepara|preparar|preparamos|hacer|haz|hacemos|trocea|trocear|troceamos|licúa|licuar|"
         "licuamos|aplasta|exprime|exprimir|riega|acompaña|presenta|cuaja|pocha|pochar|pochamos|estira|"
         "estirar|desmolda|desmoldar|tuesta|tostar|unta|untar|marina|marinar|rehoga|rehogar|rehogamos|"
-        "disfruta|sube|baja|bajamos|subimos|vuelca|volcamos|en|cuando|ahora|primero|luego|después|"
-        "finalmente|mientras|una vez|rectifica|limpia|limpiar|limpiamos|metemos|mete"
+        "disfruta|sube|baja|bajamos|subimos|vuelca|volcamos|cuando|ahora|primero|luego|después|finalmente|"
+        "mientras|una vez|rectifica|limpia|limpiar|limpiamos|metemos|mete"
     ),
     common=(
         "el|la|los|las|de|del|un|una|y|a|al|en|con|para|por|que|se|es|su|lo|no|hasta|más|o|como|te|mi|esta|"

@@ -141,17 +141,25 @@ LANGUAGE = Language(
     hours="heure|heures|h",
     minutes="minute|minutes|min|mn|mins",
     verbs=(
-        "mélange*|ajoute*|incorpore*|verse*|vers*|met|mets|mettre|mettez|préchauffe*|préchauffer|chauffe*|"
-        "faites|faire|fais|coupe*|couper|émince*|hache*|épluche*|pèle*|peler|lave*|cuire|cuisez|laisse*|"
-        "laisser|servir|servez|sers|dresse*|dresser|étale*|dispose*|enfourne*|enfourner|fouette*|bat|"
-        "battre|battez|pétri*|râpe*|assaisonne*|sale*|saler|poivre*|réserve*|réserver|égoutte*|rince*|"
-        "dore*|dorer|fondre|revenir|mijote*|mijoter|porte*|porter|bouillir|couvre*|couvrir|couvrez|retire*|"
-        "retourne*|déglace*|mixe*|mixer|écrase*|saupoudre*|parsème*|garni*|décore*|beurre*|beurrer|farine*|"
-        "forme*|former|roule*|rouler|tartine*|badigeonne*|arrose*|prépare*|préparer|place*|placer|remue*|"
-        "remuer|dégustez|déguster|passez|passer|montez|monter|tamise*|filtre*|creuse*|farci*|presse*|"
-        "zeste*|démoule*|sors|sortez|sortir|ôte*|recouvr*|dans|pendant|puis|commence*|divise*|éplucher|"
-        "nettoye*|ciseler|ciselez|cisele*|eplucher|rectifi*|mouiller|mouillez|poêle*|frire|déposer|déposez|"
-        "dépose*|pose*|poser|prenez|prendre|détaill*"
+        "mélange|mélanger|mélangez|ajoute|ajouter|ajoutez|incorpore|incorporer|incorporez|verse|verser|"
+        "versez|mets|mettre|mettez|préchauffe|préchauffer|préchauffez|chauffe|chauffer|chauffez|faites|"
+        "faire|fais|coupe|couper|coupez|émince|émincer|émincez|hache|hacher|hachez|épluche|éplucher|"
+        "épluchez|pèle|pèler|pèlez|peler|lave|laver|lavez|cuire|cuisez|laisse|laisser|laissez|servir|"
+        "servez|sers|dresse|dresser|dressez|étale|étaler|étalez|dispose|disposer|disposez|enfourne|"
+        "enfourner|enfournez|fouette|fouetter|fouettez|bat|battre|battez|pétrir|pétrissez|râpe|râper|râpez|"
+        "assaisonne|assaisonner|assaisonnez|saler|salez|poivrer|poivrez|réserve|réserver|réservez|égoutte|"
+        "égoutter|égouttez|rince|rincer|rincez|dore|dorer|dorez|fondre|revenir|mijote|mijoter|mijotez|"
+        "porte|porter|portez|bouillir|couvre|couvrer|couvrez|couvrir|retire|retirer|retirez|retourne|"
+        "retourner|retournez|déglace|déglacer|déglacez|mixe|mixer|mixez|écrase|écraser|écrasez|saupoudre|"
+        "saupoudrer|saupoudrez|parsème|parsèmer|parsèmez|garnir|garnissez|décore|décorer|décorez|beurrer|"
+        "beurrez|fariner|farinez|former|formez|roule|rouler|roulez|tartine|tartiner|tartinez|badigeonne|"
+        "badigeonner|badigeonnez|arrose|arroser|arrosez|prépare|préparer|préparez|place|placer|placez|"
+        "remue|remuer|remuez|dégustez|déguster|passez|passer|montez|monter|tamise|tamiser|tamisez|filtre|"
+        "filtrer|filtrez|creuser|creusez|farcir|farcissez|presser|pressez|zeste|zester|zestez|démoule|"
+        "démouler|démoulez|sors|sortez|sortir|ôte|ôter|ôtez|recouvrir|recouvrez|dans|pendant|puis|commence|"
+        "commencer|commencez|divise|diviser|divisez|nettoye|nettoyer|nettoyez|ciseler|ciselez|cisele|"
+        "eplucher|rectifier|rectifiez|mouiller|mouillez|poêle|poêler|poêlez|frire|déposer|déposez|dépose|"
+        "pose|poser|posez|prenez|prendre|détailler|détaillez"
     ),
     common=(
         "le|la|les|de|des|du|un|une|et|à|au|aux|en|dans|pour|avec|sur|que|qui|est|vous|je|on|ce|cette|pas|"
@@ -166,7 +174,7 @@ LANGUAGE = Language(
     ),
     teaser=(
         "commente|commentez|je t'envoie|je vous envoie|en mp|en dm|recette sur le blog|recette sur mon|"
-        "concours|à gagner|code promo|réserver|réservez|menu du|livraison|commander|commandez|boutique|"
-        "offre|% sur|tirage|pour participer|participez|resto|restaurant|l'addition|connexion"
+        "concours|à gagner|code promo|réserver une table|réservez|menu du|livraison|commander|commandez|"
+        "boutique|offre|% sur|tirage|pour participer|participez|resto|restaurant|l'addition|connexion"
     ),
 )

@@ -104,15 +104,15 @@ LANGUAGE = Language(
     minutes="perc|percig|p|percet|percen",
     verbs=(
         "keverd|keverjük|összekeverjük|elkeverjük|belekeverjük|hozzákeverjük|kevergetjük|adjuk|hozzáadjuk|"
-        "add|adj|vágjuk|felvágjuk|vágd|apróra|pucoljuk|meghámozzuk|hámozzuk|főzzük|főzd|megfőzzük|sütjük|"
-        "süsd|megsütjük|kisütjük|pirítjuk|pirítsd|megpirítjuk|melegítjük|előmelegítjük|felmelegítjük|"
-        "öntjük|öntsd|felöntjük|ráöntjük|tesszük|beletesszük|visszatesszük|rátesszük|tedd|hagyjuk|hagyd|"
-        "tálaljuk|tálald|tálalhatjuk|gyúrjuk|összegyúrjuk|kinyújtjuk|nyújtjuk|szórjuk|megszórjuk|rászórjuk|"
-        "szórd|ízesítjük|fűszerezzük|sózzuk|borsozzuk|reszeljük|lereszeljük|felverjük|verjük|habosra|"
-        "törjük|áttörjük|szűrjük|leszűrjük|mossuk|megmossuk|turmixoljuk|olvasztjuk|felolvasztjuk|kikenjük|"
+        "adj|vágjuk|felvágjuk|vágd|apróra|pucoljuk|meghámozzuk|hámozzuk|főzzük|főzd|megfőzzük|sütjük|süsd|"
+        "megsütjük|kisütjük|pirítjuk|pirítsd|megpirítjuk|melegítjük|előmelegítjük|felmelegítjük|öntjük|"
+        "öntsd|felöntjük|ráöntjük|tesszük|beletesszük|visszatesszük|rátesszük|tedd|hagyjuk|hagyd|tálaljuk|"
+        "tálald|tálalhatjuk|gyúrjuk|összegyúrjuk|kinyújtjuk|nyújtjuk|szórjuk|megszórjuk|rászórjuk|szórd|"
+        "ízesítjük|fűszerezzük|sózzuk|borsozzuk|reszeljük|lereszeljük|felverjük|verjük|habosra|törjük|"
+        "áttörjük|szűrjük|leszűrjük|mossuk|megmossuk|turmixoljuk|olvasztjuk|felolvasztjuk|kikenjük|"
         "kivajazzuk|lefedjük|pároljuk|megpároljuk|dinszteljük|formázunk|formázzuk|kenjük|megkenjük|"
         "simítjuk|készítjük|előkészítjük|elkészítjük|megtöltjük|töltjük|pihentetjük|kelesztjük|majd|ezután|"
-        "végül|közben|amikor|ha|kivesszük|vegyük|vedd|kockázzuk|felkockázzuk|szeleteljük|felszeleteljük|"
+        "végül|közben|amikor|kivesszük|vegyük|vedd|kockázzuk|felkockázzuk|szeleteljük|felszeleteljük|"
         "rakjuk|sorban|helyezzük|aprítjuk|átkeverve|lassan"
     ),
     common=(

@@ -81,7 +81,7 @@ LANGUAGE = Language(
         "sudah|ya|agar"
     ),
     talk=(
-        "saya|kami|kita|simpan|ikuti|link di bio|komentar|tag teman|bagikan|selamat mencoba|selamat makan|"
+        "kami|kita|simpan|ikuti|link di bio|komentar|tag teman|bagikan|selamat mencoba|selamat makan|"
         "resep lainnya|keluarga|suka banget|enak|halo|video|resep di bawah|favorit|jangan lupa|like|cobain|"
         "bunda"
     ),

@@ -96,7 +96,7 @@ LANGUAGE = Language(
     ingredients=(
         "ingredienti|ingrediente|vi servono|ti servono|cosa serve|vi serve|ti serve|occorrente|"
         "lista degli ingredienti|gli ingredienti|ci servono|ci serve|avrai bisogno di|avrete bisogno di|"
-        "lista della spesa|cosa ti serve|cosa vi serve|che cosa serve|serve|servono|occorrono"
+        "lista della spesa|cosa ti serve|cosa vi serve|che cosa serve|servono|occorrono"
     ),
     method=(
         "procedimento|preparazione|istruzioni|passaggi|come si fa|come si prepara|esecuzione|svolgimento|"
@@ -129,18 +129,18 @@ LANGUAGE = Language(
         "impastate|impastiamo|stendi|stendere|stendete|stendiamo|versa|versare|versate|versiamo|unisci|"
         "unire|unite|uniamo|incorpora|incorporare|incorporate|incorporiamo|sbatti|sbattere|sbattete|monta|"
         "montare|montate|montiamo|lava|lavare|lavate|laviamo|soffriggi|soffriggere|soffriggete|rosola|"
-        "rosolare|rosolate|rosoliamo|fai|fate|fare|facciamo|lascia|lasciare|lasciate|lasciamo|servi|"
-        "servire|servite|serviamo|condisci|condire|condite|condiamo|scola|scolare|scolate|scoliamo|"
-        "grattugia|grattugiare|sciogli|sciogliere|sciogliete|sciogliamo|copri|coprire|coprite|copriamo|"
-        "togli|togliere|togliete|prepara|preparare|preparate|prepariamo|forma|formare|formate|formiamo|"
-        "disponi|disporre|disponete|farcisci|farcire|farcite|preriscalda|preriscaldare|spolvera|spolverare|"
+        "rosolare|rosolate|rosoliamo|fate|fare|facciamo|lascia|lasciare|lasciate|lasciamo|servi|servire|"
+        "servite|serviamo|condisci|condire|condite|condiamo|scola|scolare|scolate|scoliamo|grattugia|"
+        "grattugiare|sciogli|sciogliere|sciogliete|sciogliamo|copri|coprire|coprite|copriamo|togli|"
+        "togliere|togliete|prepara|preparare|preparate|prepariamo|forma|formare|formate|formiamo|disponi|"
+        "disporre|disponete|farcisci|farcire|farcite|preriscalda|preriscaldare|spolvera|spolverare|"
         "spolverate|decora|decorare|decorate|trasferisci|trasferire|trasferite|trasferiamo|accendi|sfuma|"
         "sfumare|sfumate|sfumiamo|regola|regolare|salta|saltare|saltate|saltiamo|tosta|tostare|tostate|"
         "amalgama|amalgamare|amalgamate|amalgamiamo|gira|girare|girate|setaccia|setacciare|setacciate|"
-        "riponi|porta|portare|portate|portiamo|imburra|imburrare|imburrate|guarnisci|guarnire|guarnite|in|"
-        "nel|intanto|nel frattempo|quando|poi|infine|iniziamo|inizia|iniziate|prendi|prendete|prendiamo|"
-        "affetta|affettare|affettate|friggi|friggere|friggete|insaporire|insaporite|profumate|adagia|"
-        "adagiare|adagiate|ricopri|ricoprire|ricoprite"
+        "riponi|porta|portare|portate|portiamo|imburra|imburrare|imburrate|guarnisci|guarnire|guarnite|"
+        "intanto|nel frattempo|quando|infine|iniziamo|inizia|iniziate|prendi|prendete|prendiamo|affetta|"
+        "affettare|affettate|friggi|friggere|friggete|insaporire|insaporite|profumate|adagia|adagiare|"
+        "adagiate|ricopri|ricoprire|ricoprite"
     ),
     common=(
         "il|la|lo|i|gli|le|di|del|della|dei|delle|un|una|e|è|a|al|alla|in|nel|con|per|che|si|non|da|su|"

@@ -126,26 +126,28 @@ LANGUAGE = Language(
     hours="uur|uren|u|uurtje",
     minutes="minuut|minuten|min|mins|minuutjes",
     verbs=(
-        "meng|mengen|roer*|voeg|voegen|toevoegen|snijd|snij|snijden|snijdt|hak|hakken|bak|bakken|kook|"
-        "koken|verwarm*|verhit*|schil|schillen|was|wassen|doe|leg|leggen|zet|zetten|giet|gieten|afgieten|"
-        "laat|laten|serveer|serveren|kneed|kneden|rol|rollen|uitrollen|verdeel|verdelen|bestrooi*|strooi*|"
-        "breng|brengen|klop|kloppen|mix|mixen|pureer|pureren|rasp|raspen|pel|pellen|halveer|halveren|"
-        "bestrijk*|vet|smelt|smelten|fruit|fruiten|stoof|stoven|blus|blussen|kruid|kruiden|garneer|"
-        "garneren|schep|scheppen|haal|halen|neem|nemen|dek|dekken|afdekken|spoel|spoelen|maal|knip|knippen|"
-        "prik|vul|vullen|vouw|vouwen|steek|draai|druk|maak|maken|begin|zeef|zeven|dep|deppen|marineer|"
-        "marineren|rooster*|grill*|wok|wokken|frituur|frituren|sudder*|proef|proeven|eet|stort|spatel|"
-        "schenk|stamp|stampen|pluk|plet|beleg|beleggen|bereid|bedek|besprenkel|combineer|eventueel|"
-        "ondertussen|intussen|vervolgens|daarna|verwijder*|uitlekken|meebakken|aanbakken|garen|gaar"
+        "meng|mengen|roer|roeren|roert|voeg|voegen|toevoegen|snijd|snij|snijden|snijdt|hak|hakken|bak|"
+        "bakken|kook|koken|verwarm|verwarmen|verwarmt|verhit|verhiten|verhitt|schil|schillen|wassen|doe|"
+        "leggen|zet|zetten|giet|gieten|afgieten|laat|laten|serveer|serveren|kneed|kneden|rol|rollen|"
+        "uitrollen|verdeel|verdelen|bestrooi|bestrooien|bestrooit|strooi|strooien|strooit|breng|brengen|"
+        "klop|kloppen|mix|mixen|pureer|pureren|rasp|raspen|pel|pellen|halveer|halveren|bestrijk|bestrijken|"
+        "bestrijkt|vet|smelt|smelten|fruiten|stoof|stoven|blus|blussen|kruid|kruiden|garneer|garneren|"
+        "schep|scheppen|haal|halen|neem|nemen|dek|dekken|afdekken|spoel|spoelen|maal|knip|knippen|prik|vul|"
+        "vullen|vouw|vouwen|steek|draai|druk|maak|maken|begin|zeef|zeven|dep|deppen|marineer|marineren|"
+        "rooster|roosteren|roostert|grill|grillen|grillt|wok|wokken|frituur|frituren|sudder|sudderen|"
+        "suddert|proef|proeven|eet|stort|spatel|schenk|stamp|stampen|pluk|plet|beleg|beleggen|bereid|bedek|"
+        "besprenkel|combineer|eventueel|ondertussen|intussen|vervolgens|daarna|verwijder|verwijderen|"
+        "verwijdert|uitlekken|meebakken|aanbakken|garen|gaar"
     ),
     common=(
         "de|het|een|en|van|in|met|op|te|is|je|voor|dit|dat|die|niet|aan|ook|er|om|tot|nog|wij|ik|deze|als|"
         "bij|maar|uit|dan|over|door|minuten|goed|heb|naar"
     ),
     talk=(
-        "mijn|onze|wij|ik|bewaar*|sla deze|opslaan|volg|link in bio|reageer|reacties|tag|deel|"
-        "eet smakelijk|smakelijk|laat weten|meer recepten|op mijn blog|mijn man|mijn kinderen|de kinderen|"
-        "lievelings*|heerlijk|zo lekker|hallo|goedemorgen|video|elke week|deze week|recept hieronder|"
-        "voor later|favoriet|wie|vergeet niet|like|probeer*|ga je|maak jij|eten wij"
+        "mijn|onze|wij|ik|bewaar*|sla deze|opslaan|volg|link in bio|reageer|reacties|deel|eet smakelijk|"
+        "smakelijk|laat weten|meer recepten|op mijn blog|mijn man|mijn kinderen|de kinderen|lievelings*|"
+        "heerlijk|zo lekker|hallo|goedemorgen|video|elke week|deze week|recept hieronder|voor later|"
+        "favoriet|wie|vergeet niet|like|probeer*|ga je|maak jij|eten wij"
     ),
     teaser=(
         "reageer met|stuur ik|ik stuur|in je dm|via dm|recept op|recept staat|winactie|winnen|win|korting|"

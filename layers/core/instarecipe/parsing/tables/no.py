@@ -110,11 +110,10 @@ LANGUAGE = Language(
     hours="time|timer|h",
     minutes="minutt|minutter|min|mins",
     verbs=(
-        "bland|rør|visp|tilsett|hell|skjær|hakk|skrell|kok|stek|bak|varm|sett|legg|la|server|elt|kjevle|"
-        "kjevl|fordel|dryss|smelt|brun|fres|smak|krydre|mos|kjør|riv|press|del|vend|still|ta|form|pensle|"
-        "topp|pynt|skyll|sil|sikt|surr|dekk|kjøl|smør|kutt|finhakk|ha|gjør|start|så|deretter|imens|mens|"
-        "grill|rist|mariner|kna|avkjøl|fyll|vask|rens|stryk|bruk|begynn|når|til slutt|skru|trekk|forvarm|"
-        "skiv|snu|miks|strø|damp|trill|nyt|rull|sauter"
+        "bland|rør|visp|tilsett|hell|skjær|hakk|skrell|kok|stek|bak|sett|legg|server|elt|kjevle|kjevl|"
+        "fordel|dryss|smelt|fres|smak|krydre|kjør|riv|press|vend|still|pensle|pynt|skyll|sil|sikt|surr|"
+        "dekk|kjøl|kutt|finhakk|gjør|start|deretter|imens|mens|grill|rist|mariner|kna|avkjøl|vask|rens|"
+        "stryk|bruk|begynn|når|til slutt|skru|trekk|forvarm|skiv|snu|miks|strø|damp|trill|nyt|rull|sauter"
     ),
     common=(
         "og|i|å|det|som|en|et|ei|på|er|til|for|med|av|den|ikke|om|så|har|jeg|vi|du|eller|fra|minutter|de|"

@@ -114,9 +114,8 @@ LANGUAGE = Language(
         "dopraw|doprawić|doprawiamy|przypraw|przyprawić|odcedź|odcedzić|umyj|umyć|myjemy|zmiksuj|zmiksować|"
         "miksujemy|zblenduj|blenduj|rozpuść|roztop|roztopić|wyłóż|wyłożyć|przełóż|przełożyć|przekładamy|"
         "przykryj|nastaw|duś|dusić|dusimy|uformuj|formujemy|smaruj|posmaruj|ułóż|ułożyć|układamy|zalej|"
-        "zalać|zalewamy|przygotuj|przygotować|połącz|połączyć|łączymy|nałóż|następnie|potem|na|do|gdy|"
-        "gotowe|wbij|przesiej|przesiać|ostudź|schłodź|wrzuć|wrzucamy|osusz|natrzyj|zamarynuj|opłucz|"
-        "rozgnieć|obtocz"
+        "zalać|zalewamy|przygotuj|przygotować|połącz|połączyć|łączymy|nałóż|następnie|potem|gotowe|wbij|"
+        "przesiej|przesiać|ostudź|schłodź|wrzuć|wrzucamy|osusz|natrzyj|zamarynuj|opłucz|rozgnieć|obtocz"
     ),
     common=(
         "i|w|na|z|do|się|nie|to|że|jest|o|a|po|przez|aż|lub|jak|ale|od|dla|co|już|oraz|tak|ok|minut|tym|mi|"

@@ -154,8 +154,8 @@ LANGUAGE = Language(
         "prepara|faça|fazer|faz|espere|espalhe|espalhar|espalha|disponha|dispor|desligue|desligar|finalize|"
         "finalizar|monte|montar|transfira|vire|virar|regue|regar|junte|juntar|junta|juntamos|envolva|"
         "envolver|envolve|esprema|espremer|divida|dividir|enrole|enrolar|grelhe|grelhar|salteie|saltear|"
-        "liquidifique|comece|pincele|pincelar|desenforme|desenformar|quando|em|numa|num|depois|agora|feito|"
-        "enquanto|primeiro|adicionando|distribua|distribuir|pegue"
+        "liquidifique|comece|pincele|pincelar|desenforme|desenformar|quando|depois|agora|feito|enquanto|"
+        "primeiro|adicionando|distribua|distribuir|pegue"
     ),
     common=(
         "o|a|os|as|de|do|da|dos|das|um|uma|e|é|em|no|na|com|para|por|que|se|não|até|mais|ou|como|ao|à|seu|"

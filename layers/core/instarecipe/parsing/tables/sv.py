@@ -116,11 +116,11 @@ LANGUAGE = Language(
     minutes="minut|minuter|min|mins",
     verbs=(
         "blanda|rör|vispa|tillsätt|häll|skär|hacka|skala|koka|stek|grädda|värm|sätt|lägg|låt|servera|knåda|"
-        "kavla|fördela|strö|smält|bryn|fräs|smaka|krydda|ös|mixa|riv|pressa|dela|vänd|ställ|ta|tag|forma|"
-        "pensla|toppa|garnera|skölj|sila|sjud|täck|kyl|klä|smörj|rulla|mosa|finhacka|strimla|tärna|bred|"
-        "skeda|förvärm|hetta|gör|börja|sedan|under|grilla|marinera|skiva|dra|häller|blandar|låter|lägger|"
-        "skjut|njut|stick|pudra|klicka|varva|jäs|baka|blötlägg|fyll|sänk|höj|ringla|spritsa|använd|vik|"
-        "dofta|torka|klyfta|putsa|tvätta|plocka|salta|peppra|rosta|fritera|ugnsbaka"
+        "kavla|fördela|strö|smält|bryn|fräs|smaka|krydda|ös|mixa|riv|pressa|dela|vänd|ställ|forma|pensla|"
+        "toppa|garnera|skölj|sila|sjud|täck|kyl|klä|smörj|rulla|mosa|finhacka|strimla|tärna|bred|skeda|"
+        "förvärm|hetta|gör|börja|sedan|under|grilla|marinera|dra|häller|blandar|låter|lägger|skjut|njut|"
+        "stick|pudra|klicka|varva|jäs|baka|blötlägg|fyll|sänk|höj|ringla|spritsa|använd|vik|dofta|torka|"
+        "putsa|tvätta|plocka|peppra|rosta|fritera|ugnsbaka"
     ),
     common=(
         "och|i|att|det|som|en|ett|på|är|för|med|av|till|den|inte|om|så|har|jag|vi|du|ni|eller|från|tills|"

@@ -81,8 +81,7 @@ LANGUAGE = Language(
         "karıştırın|karıştırıyoruz|karıştırıp|ekleyin|ekliyoruz|ekleyip|doğrayın|doğruyoruz|kesin|pişirin|"
         "pişiriyoruz|kavurun|kavuruyoruz|haşlayın|kızartın|kızartıyoruz|ısıtın|dökün|döküyoruz|koyun|"
         "koyuyoruz|bekletin|dinlendirin|servis|yoğurun|yoğuruyoruz|açın|serpin|rendeleyin|çırpın|"
-        "çırpıyoruz|yıkayın|süzün|eritin|yağlayın|kapatın|alın|alıyoruz|soyun|sürün|verin|ardından|sonra|"
-        "önce|daha"
+        "çırpıyoruz|yıkayın|süzün|eritin|yağlayın|kapatın|alın|alıyoruz|soyun|sürün|verin|ardından|sonra"
     ),
     common=(
         "ve|bir|bu|ile|için|da|de|çok|daha|en|olarak|kadar|sonra|gibi|var|ama|hem|ne|o|mi|dakika|olan|ya"

@@ -1,0 +1,118 @@
+"""What a cook does with tokens and sessions: make, list, revoke, sign in, sign out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from instarecipe.auth import COOKIE, SCOPES, Caller
+from instarecipe.domain.errors import Refused
+from instarecipe.domain.moments import iso
+from instarecipe.registry import TOKENS_PER_OWNER, Registry, Token
+
+DAY_MS = 86_400_000
+SESSION_DAYS = 90
+LONGEST_DAYS = 3_650
+BODY_LIMIT = 10_000
+NAME_LIMIT = 100
+
+
+@dataclass(frozen=True)
+class Access:
+    registry: Registry
+
+    def tokens(self, caller: Caller) -> list[dict[str, Any]]:
+        return [_shown(token) for token in self.registry.tokens(caller.owner)]
+
+    def make_token(self, caller: Caller, body: bytes) -> dict[str, Any]:
+        """`{name, scopes?, expiresInDays?, owner?}`; `token` in the answer is shown this once.
+
+        Nobody gives away more than they may do themselves; for other owners it takes an admin.
+        """
+        sent = _read(body)
+        name, owner = sent.get("name"), sent.get("owner", caller.owner)
+        scopes, days = sent.get("scopes", ["share"]), sent.get("expiresInDays")
+        if not isinstance(name, str) or not 0 < len(name.strip()) <= NAME_LIMIT:
+            raise _bad("name", f"text of at most {NAME_LIMIT} characters")
+        if not isinstance(scopes, list) or not scopes or not set(map(str, scopes)) <= set(SCOPES):
+            raise _bad("scopes", f"a list out of {', '.join(SCOPES)}")
+        if days is not None and (
+            isinstance(days, bool) or not isinstance(days, int) or not 0 < days <= LONGEST_DAYS
+        ):
+            raise _bad("expiresInDays", f"a whole number from 1 to {LONGEST_DAYS}")
+        if not isinstance(owner, str) or not owner.isascii() or not owner.replace("-", "").isalnum():
+            raise _bad("owner", "letters, digits and hyphens")
+        if not all(caller.may(scope) for scope in scopes) or (
+            owner != caller.owner and not caller.may("admin")
+        ):
+            raise Refused(403, "forbidden", "You may not give away more than you may do yourself.")
+        if len(self.registry.tokens(owner)) >= TOKENS_PER_OWNER:
+            raise Refused(409, "too_many_tokens", "There are too many tokens. Revoke one first.")
+        secret, token = self.registry.issue(
+            owner, name.strip(), scopes, lasts_ms=days * DAY_MS if days else None
+        )
+        return {**_shown(token), "token": secret}
+
+    def revoke_token(self, caller: Caller, id_: str) -> None:
+        """Its sessions end with it. Raises `Refused` 404."""
+        for token in self.registry.tokens(caller.owner):
+            if token.id == id_:
+                return self.registry.revoke(token)
+        raise Refused(404, "not_found", "There is no such token.")
+
+    def sign_in(self, body: bytes) -> tuple[dict[str, Any], str]:
+        """`{token}` → what the page shows, and the cookie. Raises `Refused` 401."""
+        secret = _read(body).get("token")
+        token = self.registry.token(secret.strip()) if isinstance(secret, str) else None
+        if token is None or token.kind != "token":
+            raise Refused(401, "unauthorized", "This token is not known here, or it has expired.")
+        cookie, session = self.registry.issue(
+            token.owner,
+            "browser",
+            token.scopes,
+            lasts_ms=SESSION_DAYS * DAY_MS,
+            kind="session",
+            parent=token.hash,
+        )
+        return {"owner": session.owner, "scopes": list(session.scopes)}, _cookie(
+            cookie, SESSION_DAYS * 86_400
+        )
+
+    def sign_out(self, caller: Caller) -> str:
+        """The cookie that takes the session's away."""
+        if caller.token and caller.token.kind == "session":
+            self.registry.revoke(caller.token)
+        return _cookie("", 0)
+
+
+def _shown(token: Token) -> dict[str, Any]:
+    shown: dict[str, Any] = {
+        "id": token.id,
+        "name": token.name,
+        "kind": token.kind,
+        "scopes": list(token.scopes),
+        "createdAt": iso(token.created_at),
+    }
+    return shown | ({"expiresAt": iso(token.expires_at)} if token.expires_at else {})
+
+
+def _cookie(value: str, seconds: int) -> str:
+    return f"{COOKIE}={value}; Path=/; Max-Age={seconds}; Secure; HttpOnly; SameSite=Lax"
+
+
+def _read(body: bytes) -> Mapping[str, Any]:
+    if len(body) > BODY_LIMIT:
+        raise Refused(413, "too_large", "That is too much. A name and a token are enough.")
+    try:
+        sent = json.loads(body or b"{}")
+    except (ValueError, RecursionError):
+        sent = None
+    if not isinstance(sent, dict):
+        raise Refused(400, "bad_json", "The body must be a JSON object.")
+    return sent
+
+
+def _bad(field: str, expected: str) -> Refused:
+    return Refused(400, "bad_field", f"“{field}” must be {expected}.", field=field)

@@ -1,0 +1,97 @@
+"""Many short-lived workers over one engine and one target, as Lambda has them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+
+from instarecipe.domain import item as life
+from instarecipe.domain.item import Item, PhaseName
+from instarecipe.ports import Engine, Target
+from instarecipe.settings import Settings
+from tests.doubles.mortal import Killed, Life, mortal
+from tests.doubles.phases import DoubledWiring, FakeExtract, FakeParse
+from tests.doubles.stored import OWNER, store
+from tests.doubles.virtual import Clock
+
+MOST_STEPS = 60
+
+
+def plenty() -> int:
+    """Milliseconds that a function has left."""
+    return 300_000
+
+
+@dataclass
+class Kitchen:
+    """What outlives the workers."""
+
+    settings: Settings
+    engine: Engine
+    clock: Clock
+    new_id: Callable[[], str]
+    target: Target
+
+    def wiring(self, life_: Life | None = None) -> DoubledWiring:
+        """A worker's own: as mortal as it is."""
+        life_ = life_ or Life()
+        engine = Engine(
+            mortal(self.engine.table, life_),
+            mortal(self.engine.queue, life_),
+            mortal(self.engine.media, life_),
+            self.engine.sockets,
+        )
+        return DoubledWiring(
+            self.settings,
+            engine,
+            clock=self.clock,
+            new_id=self.new_id,
+            extract=mortal(FakeExtract(), life_),
+            parse=mortal(FakeParse(), life_),
+            target=mortal(self.target, life_),
+        )
+
+    def item(self, id_: str) -> Item | None:
+        return self.wiring().items.get(OWNER, id_)
+
+    def admit(self) -> str:
+        wiring = self.wiring()
+        item = store(wiring.items)
+        wiring.admit.hint(item)
+        return item.id
+
+    def restart(self, item: Item, phase: PhaseName, *, forced: bool = False) -> None:
+        """As a cook's retry does it."""
+        wiring = self.wiring()
+        again = life.restarted(item, phase, now=self.clock(), forced=forced)
+        wiring.admit.hint(wiring.items.save(item, again))
+
+    def delete(self, id_: str) -> None:
+        self.wiring().manage.delete(OWNER, id_)
+
+    def work(self, life_: Life | None = None) -> None:
+        """One message by one worker, as SQS and Lambda would do it."""
+        process = self.wiring(life_).process
+        for message in self.engine.queue.receive(1):
+            with suppress(Killed):
+                visibility = process(message, plenty)
+                if visibility is None:
+                    self.engine.queue.delete(message.receipt)
+                else:
+                    self.engine.queue.change_visibility(message.receipt, visibility)
+
+    def sweep(self) -> None:
+        self.wiring().sweep(plenty)
+
+    def drained(self, id_: str) -> Item:
+        """Works and sweeps until the item is at its end."""
+        for _ in range(MOST_STEPS):
+            item = self.item(id_)
+            assert item
+            if item.status.terminal:
+                return item
+            self.work()
+            self.clock.sleep(20)
+            self.sweep()
+        raise AssertionError(f"{item} does not come to rest")
