@@ -93,9 +93,11 @@ def kitchen(name: str) -> Iterator[Kitchen]:
             variable = name.removeprefix("real ").upper()
             address = os.environ[f"{variable}_TEST_URL"], os.environ[f"{variable}_TEST_TOKEN"]
             found = tandoor(*address) if variable == "TANDOOR" else mealie(*address)
-            yield found
-            for reference in found.made:
-                found.target.delete(reference, deadline=deadline())
+            try:
+                yield found
+            finally:
+                for reference in found.made:
+                    found.target.delete(reference, deadline=deadline())
 
 
 def tandoor(url: str, token: str, double: TandoorDouble | None = None) -> Kitchen:

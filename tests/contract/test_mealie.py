@@ -11,7 +11,7 @@ from instarecipe.domain.errors import Permanent
 from instarecipe.domain.recipe import Ingredient, Recipe, Step
 from instarecipe.uploading.mealie import Mealie
 from tests.contract.kitchens import deadline, picture
-from tests.contract.test_targets import SOUP, from_anywhere
+from tests.dishes import SOUP, from_anywhere
 from tests.doubles.mealie import Mealie as MealieDouble
 from tests.doubles.scripted import Reply
 

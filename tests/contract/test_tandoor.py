@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -10,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from instarecipe.domain.errors import Failure, Permanent
+from instarecipe.domain.errors import Failure, Permanent, Transient
 from instarecipe.domain.recipe import Ingredient, Step
 from instarecipe.uploading.tandoor import Tandoor
 from tests.contract.kitchens import deadline, picture
-from tests.contract.test_targets import SOUP, from_anywhere
+from tests.dishes import SOUP, from_anywhere
 from tests.doubles.scripted import Reply
 from tests.doubles.tandoor import Tandoor as TandoorDouble
 
@@ -28,6 +29,11 @@ def double() -> Iterator[TandoorDouble]:
 @pytest.fixture
 def tandoor(double: TandoorDouble) -> Tandoor:
     return Tandoor(double.url, "secret")
+
+
+def later() -> float:
+    """When no create that was asked for now is still under way."""
+    return time.time() + 60
 
 
 def refusal(tandoor: Tandoor) -> Failure:
@@ -144,6 +150,7 @@ def test_what_a_broken_create_left_out_is_filled_in(
     id_ = int(tandoor.create("cook/1", recipe, deadline=deadline()))
     whole = dict(double.recipes[id_])
     double.recipes[id_] |= {"keywords": []} if left == "steps" else {"keywords": [], "steps": []}
+    double.clock = later
     tandoor.complete(str(id_), recipe, None, update=False, deadline=deadline())
     assert [step["instruction"] for step in double.recipes[id_]["steps"]] == [
         step["instruction"] for step in whole["steps"]
@@ -168,11 +175,32 @@ def test_a_race_for_a_new_food_leaves_half_a_recipe_which_is_then_completed(
         broken = [number for number, made in enumerate(pool.map(create, range(6))) if made is None]
     assert broken, "the stand-in has lost its race"
     assert any(not recipe["steps"] for recipe in double.recipes.values())
+    double.clock = later
     for number in broken:
         reference = tandoor.find(f"cook/{number}", recipes[number], deadline=deadline())
         assert reference
         tandoor.complete(reference, recipes[number], None, update=False, deadline=deadline())
     assert [len(recipe["steps"]) for recipe in double.recipes.values()] == [3] * 6
+
+
+def test_a_recipe_that_may_still_be_written_is_left_alone_for_a_while(
+    double: TandoorDouble, tandoor: Tandoor
+) -> None:
+    """Else its steps would be there twice: from the create that is slow, and from whoever completes it."""
+    recipe = from_anywhere()
+    fault = double.fail("POST /api/recipe/", "half")
+    with pytest.raises(Transient):
+        tandoor.create("cook/1", recipe, deadline=deadline())
+    reference = tandoor.find("cook/1", recipe, deadline=deadline())
+    assert reference
+    with pytest.raises(Transient) as caught:
+        tandoor.complete(reference, recipe, None, update=False, deadline=deadline())
+    assert (caught.value.code, caught.value.burns) == ("target_settling", False)
+    assert 0 < (caught.value.retry_after or 0) <= 20
+    double.clock = later
+    tandoor.complete(reference, recipe, None, update=False, deadline=deadline())
+    assert len(double.recipes[int(reference)]["steps"]) == 3
+    assert fault.fired == 1
 
 
 def test_a_picture_that_was_answered_with_nothing_is_missing(double: TandoorDouble, tandoor: Tandoor) -> None:

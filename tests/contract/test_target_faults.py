@@ -18,7 +18,7 @@ from instarecipe.uploading.http import JsonClient
 from instarecipe.uploading.mealie import Mealie
 from instarecipe.uploading.tandoor import Tandoor
 from tests.contract.kitchens import DOUBLES, Kitchen, deadline, kitchen, picture
-from tests.contract.test_targets import from_anywhere
+from tests.dishes import from_anywhere
 from tests.doubles.mealie import Mealie as MealieDouble
 from tests.doubles.scripted import How, Reply
 from tests.doubles.tandoor import Tandoor as TandoorDouble

@@ -15,7 +15,6 @@ from typing import Any
 
 from moto import mock_aws
 from moto.backends import get_backend
-from moto.core import DEFAULT_ACCOUNT_ID
 from moto.server import ThreadedMotoServer
 
 from instarecipe.aws import boto
@@ -31,6 +30,7 @@ from tests.doubles.template import load, of_type
 from tests.doubles.virtual import Clock
 
 REGION = "eu-central-1"
+ACCOUNT = "123456789012"
 TABLE, BUCKET, QUEUE = "recipes", "media", "hints"
 TABLE_PARTS = (
     "AttributeDefinitions",
@@ -80,7 +80,7 @@ def boto3_engine() -> Iterator[Engine]:
         _create()
         yield Engine(
             DynamoTable(Tokens(service("dynamodb")), TABLE, _never, _half),
-            SqsQueue(service("sqs"), f"https://sqs.{REGION}.amazonaws.com/{DEFAULT_ACCOUNT_ID}/{QUEUE}"),
+            SqsQueue(service("sqs"), f"https://sqs.{REGION}.amazonaws.com/{ACCOUNT}/{QUEUE}"),
             S3Media(boto.BotoS3(_client("s3")), BUCKET),
             GatewaySockets(boto.BotoConnections(_client("apigatewaymanagementapi"))),
         )
@@ -100,7 +100,7 @@ def light_engine(address: str, clock: Clock) -> Iterator[Engine]:
         _create()
         yield Engine(
             DynamoTable(Tokens(service("dynamodb")), TABLE, _never, _half),
-            SqsQueue(service("sqs"), f"{address}/{DEFAULT_ACCOUNT_ID}/{QUEUE}"),
+            SqsQueue(service("sqs"), f"{address}/{ACCOUNT}/{QUEUE}"),
             S3Media(service("s3"), BUCKET),
             GatewaySockets(service("execute-api")),
         )
@@ -132,7 +132,7 @@ def _create() -> None:
     visibility = resources["Resources"]["Queue"]["Properties"]["VisibilityTimeout"]
     sqs = _client("sqs")
     sqs.create_queue(QueueName="dead")
-    dead = f"arn:aws:sqs:{REGION}:{DEFAULT_ACCOUNT_ID}:dead"
+    dead = f"arn:aws:sqs:{REGION}:{ACCOUNT}:dead"
     redrive = json.dumps({"deadLetterTargetArn": dead, "maxReceiveCount": 3})
     sqs.create_queue(
         QueueName=QUEUE, Attributes={"VisibilityTimeout": str(visibility), "RedrivePolicy": redrive}
@@ -140,7 +140,7 @@ def _create() -> None:
 
 
 def _messages(queue: str) -> list[Any]:
-    found: list[Any] = get_backend("sqs")[DEFAULT_ACCOUNT_ID][REGION].queues[queue]._messages
+    found: list[Any] = get_backend("sqs")[ACCOUNT][REGION].queues[queue]._messages
     return found
 
 

@@ -12,7 +12,8 @@ import argparse
 import json
 import re
 import threading
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from email.message import Message
 from email.parser import BytesParser
@@ -24,6 +25,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 How = Literal[
     "before",  # 500, nothing done
     "after",  # done, then 500
+    "half",  # half done, then 500; done where the real one does it all or not at all
     "hang before",  # nothing done, no answer while anybody waits
     "hang after",  # done, no answer while anybody waits
     "late",  # no answer while anybody waits; done when `release` is called
@@ -95,12 +97,13 @@ class Call:
 
 
 class ScriptedServer:
-    """A subclass says in `handle` what a call does and answers."""
+    """A subclass says in `handle` what a call does and answers. `clock` is its own, in seconds since 1970."""
 
     error = Reply.of_html(500, "<h1>Server Error (500)</h1>")
 
     def __init__(self, port: int = 0, prefix: str = "") -> None:
         self.prefix = prefix
+        self.clock: Callable[[], float] = time.time
         self.calls: list[Call] = []
         self.faults: list[Fault] = []
         self._released = threading.Event()
@@ -114,6 +117,10 @@ class ScriptedServer:
 
     def handle(self, call: Call) -> Reply:
         raise NotImplementedError
+
+    def half(self, call: Call) -> Reply:
+        """What a call does that dies on the way."""
+        return self.handle(call)
 
     def fail(self, what: str, how: How, *, nth: int = 1, reply: Reply | None = None) -> Fault:
         """`what` is a regular expression for "METHOD /path", without the prefix."""
@@ -153,12 +160,12 @@ class ScriptedServer:
             return fault.reply
         if how in ("before", "hang before"):
             return self.error
-        reply = self.handle(call)
+        reply = self.half(call) if how == "half" else self.handle(call)
         if how == "hang after":
             self._released.wait()
         if how == "drop after":
             raise Dropped
-        return self.error if how == "after" else reply
+        return self.error if how in ("after", "half") else reply
 
     def _struck(self, call: Call) -> Fault | None:
         """Every fault counts every call that it matches."""
@@ -192,6 +199,9 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
 
     do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = _serve  # noqa: N815  (http.server's names)
+
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        return super().date_time_string(timestamp or self.server.double.clock())
 
     def _call(self, prefix: str) -> Call:
         parts = urlsplit(self.path)

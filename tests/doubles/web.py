@@ -63,6 +63,7 @@ class Site:
     def __init__(self, routes: Mapping[str, Route] | None = None, *, tls: SSLContext | None = None) -> None:
         self.routes: dict[str, Route] = dict(routes or {})
         self.requests: list[Received] = []
+        self.connections = 0
         self.closing = threading.Event()
         self._server = _Server(self, tls)
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
@@ -109,6 +110,7 @@ class _Server(ThreadingHTTPServer):
 
     def finish_request(self, request: Any, client_address: Any) -> None:
         """In the connection's own thread: a failing handshake or a client that leaves harms no other."""
+        self.site.connections += 1
         try:
             if self.tls:
                 with self.tls.wrap_socket(request, server_side=True) as secured:

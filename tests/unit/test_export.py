@@ -7,13 +7,13 @@ import re
 from typing import Any
 
 import pytest
-import yaml  # type: ignore[import-untyped]  # no stubs
+import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from instarecipe.domain.recipe import Ingredient, Nutrition, Recipe, Step
 from instarecipe.export import cooklang, filename, json_ld, markdown
-from tests.contract.test_targets import recipes
+from tests.dishes import recipes
 
 CAKE = Recipe(
     title="Plum cake",

@@ -13,7 +13,7 @@ from instarecipe.domain.recipe import Ingredient, Nutrition, Recipe, Step
 from instarecipe.uploading.repair import repaired, spoken
 from instarecipe.uploading.tandoor_body import LIMITS, body_of, source_mark
 from instarecipe.uploading.text import LONGEST_RUN, WORD_JOINER, cut, no_template, spaced
-from tests.contract.test_targets import recipes
+from tests.dishes import recipes
 from tests.doubles import tandoor_rules
 
 

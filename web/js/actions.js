@@ -2,7 +2,7 @@
 
 import { api } from "./api.js";
 import { away, button, complain, h, menu, sheet, toast } from "./dom.js";
-import { hasFailed, isPasted, remedies, titleOf } from "./status.js";
+import { hasFailed, hasPage, remedies, titleOf } from "./status.js";
 import { forget, getItem, hide, read, unhide } from "./store.js";
 import { t } from "./strings.js";
 
@@ -54,7 +54,7 @@ function pasteCaption(item) {
 
 export function itemMenu(opener, item, more = []) {
   const failed = hasFailed(item);
-  const linked = !isPasted(item);
+  const linked = hasPage(item);
   menu(opener, t("card.menu", { title: titleOf(item) }), [
     ...more,
     failed && [t("do.retry"), "again", () => retry(item)],

@@ -6,7 +6,7 @@ import { age, emptyState, failedState, faultLines, progressLine } from "./card.j
 import { $, away, button, drawing, h, icon, iconButton, isOurs, picture } from "./dom.js";
 import { cookMode, ingredientLists, Servings } from "./cooking.js";
 import { back, navigate } from "./router.js";
-import { describe, isPasted, progressOf, sourceName, targetName, titleOf, warningsOf } from "./status.js";
+import { describe, hasPage, progressOf, sourceName, targetName, titleOf, warningsOf } from "./status.js";
 import { getItem, onChange, read } from "./store.js";
 import { minutes, number, t } from "./strings.js";
 
@@ -171,7 +171,7 @@ function recipeHead(item, recipe) {
 }
 
 function byline(item, author) {
-  const source = isPasted(item) ? sourceName(item) : h("a", away(item.url), sourceName(item), icon("external"));
+  const source = hasPage(item) ? h("a", away(item.url), sourceName(item), icon("external")) : sourceName(item);
   return h("p.byline", author && h("span", author), h("span", source), age(item));
 }
 
@@ -186,7 +186,7 @@ function toolbar(item, recipe, servings) {
   const { tandoorUrl, recipeUrl } = item.results;
   const elsewhere = tandoorUrl ?? (isOurs(recipeUrl) ? null : recipeUrl);
   const cook = () => cookMode(recipe, servings);
-  const shared = { title: recipe.title, url: isPasted(item) ? location.href : item.url };
+  const shared = { title: recipe.title, url: hasPage(item) ? item.url : location.href };
   const share = () => navigator.share(shared).catch(() => {}); // closed without a choice
   return h(
     "div.toolbar",

@@ -65,7 +65,10 @@ export function remedies(item) {
   return item.status === "error" ? ["paste", "retry"] : ["retry", "paste"];
 }
 
-export const isPasted = ({ url }) => url.startsWith("pasted:");
+const isPasted = ({ url }) => url.startsWith("pasted:");
+
+/** Neither pasted text nor a sample. */
+export const hasPage = ({ url }) => /^https?:\/\/(?!samples\.invalid)/.test(url);
 
 export function sourceName(item) {
   if (isPasted(item)) return t("source.pasted");

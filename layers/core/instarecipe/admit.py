@@ -10,6 +10,7 @@ import gzip
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from hashlib import sha256
 
 from instarecipe.domain import counts, links
 from instarecipe.domain import item as life
@@ -98,10 +99,11 @@ class Admit:
 
     def _known(self, item: Item, submission: Submission) -> Item:
         measure("Duplicates", 1)
-        if item.status is Status.IN_PROGRESS and submission.has_content:
+        brings_news = _brings_news(item, submission)
+        if item.status is Status.IN_PROGRESS and brings_news:
             raise Refused(409, "in_progress", "This link is being worked on. Send the text once it is done.")
         again = {
-            Status.PENDING: submission.has_content,
+            Status.PENDING: brings_news,
             Status.IN_PROGRESS: False,
             Status.SUCCESS: submission.force,
             Status.ERROR: True,
@@ -124,13 +126,26 @@ class Admit:
         return item
 
     def _given(self, owner: str, id_: str, submission: Submission) -> str | None:
-        """Stores what was sent along; a name nobody took keeps a lost race from changing a won one."""
+        """Stores what was sent along. A lost race leaves a file that nobody names, and changes no other."""
         if not submission.has_content:
             return None
-        name = f"given/{owner}/{id_}/{self.new_id()}"
-        stored = json.dumps({"text": submission.text, "html": submission.html}).encode()
-        self.media.put(name, Blob(gzip.compress(stored, mtime=0), "application/gzip"))
+        name = _given_name(owner, id_, submission)
+        content = gzip.compress(_given_content(submission), mtime=0)
+        self.media.put(name, Blob(content, "application/gzip"))
         return name
+
+
+def _given_content(submission: Submission) -> bytes:
+    return json.dumps({"text": submission.text, "html": submission.html}).encode()
+
+
+def _given_name(owner: str, id_: str, submission: Submission) -> str:
+    """Made of the content, so that the same text sent twice can be told from new text."""
+    return f"given/{owner}/{id_}/{sha256(_given_content(submission)).hexdigest()[:32]}"
+
+
+def _brings_news(item: Item, submission: Submission) -> bool:
+    return submission.has_content and item.given != _given_name(item.owner, item.id, submission)
 
 
 def read_given(blob: Blob) -> tuple[str | None, str | None]:
@@ -146,7 +161,7 @@ def unknown_item() -> Refused:
 def _check_retry(item: Item, submission: Submission) -> None:
     if item.status is Status.IN_PROGRESS:
         raise Refused(409, "in_progress", "This link is being worked on already.")
-    if item.status is Status.PENDING and not submission.has_content:
+    if item.status is Status.PENDING and not _brings_news(item, submission):
         raise Refused(409, "pending", "This link waits for its turn already.")
     if item.status is Status.SUCCESS and not submission.force:
         raise Refused(409, "success", "This recipe is saved already. Send “force” to make it anew.")

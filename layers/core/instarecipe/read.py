@@ -153,7 +153,9 @@ def view(recipe: Recipe, *, coloured: bool) -> list[str]:
             group = ingredient.group
             lines += ["", paint(group, _BOLD)] if group else [""]
         note = paint(f"  ({ingredient.note})", _DIM) if ingredient.note else ""
-        lines.append(f"{paint(_amount(ingredient).rjust(14), _GREEN)}  {ingredient.food or ''}{note}".rstrip())
+        lines.append(
+            f"{paint(_amount(ingredient).rjust(14), _GREEN)}  {ingredient.food or ''}{note}".rstrip()
+        )
     group = None
     for number, step in enumerate(recipe.steps, 1):
         if number == 1 or step.group != group:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import unquote
 
 import boto3
 from botocore.config import Config
@@ -68,7 +67,7 @@ class BotoConnections:
     def rest(
         self, method: str, path: str, body: bytes = b"", headers: Mapping[str, str] | None = None
     ) -> RestAnswer:
-        connection_id = unquote(path.rpartition("/")[2])
+        connection_id = path.rpartition("/")[2]
         try:
             if method == "DELETE":
                 self.boto.delete_connection(ConnectionId=connection_id)

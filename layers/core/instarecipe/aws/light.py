@@ -62,7 +62,9 @@ class LightClient:
     def rest(
         self, method: str, path: str, body: bytes = b"", headers: Mapping[str, str] | None = None
     ) -> RestAnswer:
-        return self._tried(method, quote(path, safe="/-_.~"), body, headers or {})
+        # As boto3 writes them. S3 signs what is sent and expects every `@` encoded there.
+        safe = "/-_.~" if self.service == "s3" else "/-_.~@"
+        return self._tried(method, quote(path, safe=safe), body, headers or {})
 
     def _tried(self, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> RestAnswer:
         """The first answer that another try would not change."""

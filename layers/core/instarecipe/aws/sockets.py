@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from instarecipe.aws.client import RestService
 from instarecipe.domain.errors import Unavailable
@@ -26,5 +25,4 @@ class GatewaySockets:
 
 
 def _path(connection_id: str) -> str:
-    """Connection ids end in `=`."""
-    return f"/@connections/{quote(connection_id, safe='')}"
+    return f"/@connections/{connection_id}"

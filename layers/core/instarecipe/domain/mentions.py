@@ -70,6 +70,8 @@ def likeness(word: str, token: str) -> float:
         return 1.0
     if word.upper() == word:  # scripts without case write without spaces, or glue articles on
         return 0.9 if word in token or (len(token) > 1 and token in word) else 0.0
+    if word[0] != token[0] and word[-2:] != token[-2:]:
+        return 0.0  # as most pairs of words, and soonest
     shared = _shared(word, token)
     if _inflected(shared, len(word), len(token)):
         return 0.9

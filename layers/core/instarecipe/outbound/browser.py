@@ -28,7 +28,6 @@ _MEANING: Final[Mapping[int, type[Exception]]] = {
     CurlECode.COULDNT_CONNECT: ConnectionError,
     CurlECode.GOT_NOTHING: ConnectionError,
     CurlECode.SEND_ERROR: ConnectionError,
-    CurlECode.RECV_ERROR: ConnectionError,
 }
 
 

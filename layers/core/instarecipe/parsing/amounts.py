@@ -7,7 +7,7 @@ from typing import NamedTuple
 from instarecipe.parsing.lexicon import Lexicon
 from instarecipe.parsing.numbers import and_half, quantity, range_sign
 from instarecipe.parsing.tables.measures import ADDS_UP
-from instarecipe.parsing.tokens import DASHES, Line
+from instarecipe.parsing.tokens import DASHES, Tokens
 
 
 class Measure(NamedTuple):
@@ -19,7 +19,7 @@ class Measure(NamedTuple):
     end: int
 
 
-def unit(line: Line, place: int, lexicon: Lexicon) -> tuple[str, int] | None:
+def unit(line: Tokens, place: int, lexicon: Lexicon) -> tuple[str, int] | None:
     """The unit at `place`, behind size words (`2 large handfuls`) and a hyphen (`14-ounce`)."""
     if place < len(line) and line[place].key in DASHES:
         place += 1
@@ -37,7 +37,7 @@ def unit(line: Line, place: int, lexicon: Lexicon) -> tuple[str, int] | None:
         place += 1
 
 
-def measure(line: Line, place: int, lexicon: Lexicon) -> Measure | None:
+def measure(line: Tokens, place: int, lexicon: Lexicon) -> Measure | None:
     """A quantity and its unit, if there is one; `1 lb 2 oz` and `1 cup plus 2 tbsp` are added up."""
     amount = quantity(line, place, lexicon)
     if amount is None:
@@ -51,7 +51,7 @@ def measure(line: Line, place: int, lexicon: Lexicon) -> Measure | None:
     return _sum(line, found, lexicon)
 
 
-def _range_of_measures(line: Line, first: Measure, lexicon: Lexicon) -> Measure:
+def _range_of_measures(line: Tokens, first: Measure, lexicon: Lexicon) -> Measure:
     """`100 g - 150 g`, and `a cup and a half`."""
     half = and_half(line, first.end, lexicon)
     if half and first.low is not None:
@@ -64,7 +64,7 @@ def _range_of_measures(line: Line, first: Measure, lexicon: Lexicon) -> Measure:
     return first
 
 
-def _sum(line: Line, first: Measure, lexicon: Lexicon) -> Measure:
+def _sum(line: Tokens, first: Measure, lexicon: Lexicon) -> Measure:
     place = first.end
     if place < len(line) and (line[place].key in lexicon.plus or line[place].key == "+"):
         place += 1

@@ -1,4 +1,4 @@
-"""Chinese and Japanese lines are not spaced: amounts and units are set apart before they are cut into tokens."""
+"""Chinese and Japanese are not spaced: amounts and units are set apart before a line is cut into tokens."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _DIGITS |= {"八": "8", "九": "9", "十": "10", "半": "½", "ひと": "1", "�
 _LATIN_FORMS = str.maketrans(
     {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
 )
-_NUMBER = rf"(?:\d+(?:[.,/~～-]\d+)?|[{''.join(FRACTIONS)}])"
+_NUMBER = rf"(?:(?<!\d)\d++(?:[.,/~～-]\d++)?|[{''.join(FRACTIONS)}])"
 
 
 def _units() -> str:
@@ -43,5 +43,4 @@ def spaced(text: str) -> str:
     text = text.translate(_LATIN_FORMS)
     text = _WORDED.sub(lambda match: _DIGITS[match[1]] + match[2], text)
     text = _IN_FRONT.sub(lambda match: f" {match[2]} {match[3] or ''} {match[1]} ", text)
-    text = _BEHIND.sub(lambda match: f" {match[1]}{' ½' if match[3] else ''} {match[2]} ", text)
-    return text
+    return _BEHIND.sub(lambda match: f" {match[1]}{' ½' if match[3] else ''} {match[2]} ", text)

@@ -3,74 +3,77 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
-from instarecipe.parsing import amounts, cjk, leading
+from instarecipe.parsing import cjk
+from instarecipe.parsing.amounts import measure, unit
+from instarecipe.parsing.ingredient import parse_line
 from instarecipe.parsing.lexicon import lexicon
 from instarecipe.parsing.lines import cleaned
+from instarecipe.parsing.numbers import number
 from instarecipe.parsing.sentences import sentences
-from instarecipe.parsing.tables.measures import SCALES
 from instarecipe.parsing.times import duration
 from instarecipe.parsing.titles import without_hashtags
-from instarecipe.parsing.tokens import DASHES, MARK, NUMBER, WORD, Token, tokens
-from instarecipe.parsing.vocabulary import unspaced, vocabulary
+from instarecipe.parsing.tokens import DASHES, MARK, NUMBER, WORD, Tokens, tokens
+from instarecipe.parsing.wording import Wording, content, plain
 
-_DIVIDERS = re.compile(r"[,;•|·●◦▪▢、，；]|\s[-–—/+&]\s")
+_NUMERAL = r"[\d¼-¾⅐-⅞]"
+_DIVIDER = re.compile(
+    rf"[;•|·●◦▪▢、，；]|(?<!\d)[,،]|[,،](?!\d)|(?<!{_NUMERAL})\s[-–—/+&]\s|\s[-–—/+&]\s(?!{_NUMERAL})"
+)
 _WITHIN_NUMBERS = frozenset("/⁄∕.,") | DASHES
 _NEAR = 0.005
-_SHORTEST_PART = 4
-"""Letters of a word that may stand within a longer one: `Mehl` in `Weizenmehl`."""
+"""Amounts that differ by less are the same: a third is 0.333 and 0.3333."""
 _MOST_PASSAGES = 40
+_SHORT = 200
+"""Characters of a line that is likely to be about one thing."""
+
+
+class Said(NamedTuple):
+    """`low` is None for a unit that stands behind no number: the clove of `2 garlic cloves`."""
+
+    low: float | None
+    high: float | None
+    unit: str | None
 
 
 @dataclass
 class Passage:
-    """A part of a line. `at` is the number of its line."""
+    """A line or a part of it; `at` is the number of the line."""
 
     text: str
     at: int
     language: str | None
-    folded: str = field(init=False)
-    words: frozenset[str] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.folded = folded(self.text)
-        self.words = frozenset(token.key for token in tokens(self.folded) if token.kind == WORD)
 
     @cached_property
-    def measures(self) -> frozenset[tuple[float, float | None, str | None]]:
-        return frozenset(measure for measure, _ in self._said if measure is not None)
+    def wording(self) -> Wording:
+        return Wording(self.text)
 
     @cached_property
-    def loose_units(self) -> frozenset[str]:
-        """Units that stand behind no number: the `clove` of `2 garlic cloves`, the `can` of `1 (14 oz) can`."""
-        return frozenset(unit for _, unit in self._said if unit is not None)
-
-    @cached_property
-    def _said(self) -> list[tuple[tuple[float, float | None, str | None] | None, str | None]]:
-        text = cjk.spaced(self.text)
-        return [said for code in {self.language, None} for said in _measures(text, code)]
+    def measures(self) -> frozenset[Said]:
+        return frozenset(_measures(cjk.spaced(self.text), self.language)) - {Said(None, None, None)}
 
     def counts(self, low: float, high: float | None, unit: str | None) -> bool:
-        """Whether the amount is said; a single one of a unit need not be (`a` left out: `כוס קמח`)."""
-        if low == 1 and high is None and unit in self.loose_units:
+        """Whether the amount is said, or need not be: a Hebrew `כוס קמח` is one cup."""
+        if (low, high) == (1, None) and lexicon(self.language).one_by_default and self._is_loose(unit):
             return True
-        return any(_same(low, said[0]) and _same(high, said[1]) for said in self.measures)
+        return any(_same(low, said.low) and _same(high, said.high) for said in self.measures)
 
     def measured(self, low: float, high: float | None, unit: str) -> bool:
-        """Whether amount and unit belong together."""
-        if unit in self.loose_units:
-            return True
-        return any(_same(low, said[0]) and _same(high, said[1]) and said[2] == unit for said in self.measures)
+        """Whether the amount is one of that unit."""
+        exact = any(
+            said.unit == unit and _same(low, said.low) and _same(high, said.high) for said in self.measures
+        )
+        return exact or self._is_loose(unit)
 
     def names(self, unit: str) -> bool:
-        return unit in self.loose_units or any(said[2] == unit for said in self.measures)
+        return any(said.unit == unit for said in self.measures)
 
-    def holds(self, word: str) -> bool:
-        return word in self.words or _stands_in(word, self.words, self.folded)
+    def _is_loose(self, unit: str | None) -> bool:
+        return unit is not None and Said(None, None, unit) in self.measures
 
 
 class Evidence:
@@ -78,58 +81,52 @@ class Evidence:
 
     def __init__(self, text: str, language: str | None) -> None:
         self.language = language
-        self.lines = [
-            Passage(line, at, language) for at, line in enumerate(filter(None, map(str.strip, cleaned(text).split("\n"))))
-        ]
+        texts = filter(None, map(str.strip, cleaned(text).split("\n")))
+        self.lines = [Passage(line, at, language) for at, line in enumerate(texts)]
         self.passages = [
             Passage(part, line.at, language) for line in self.lines for part in _parts(line.text)
         ]
-        self._words = frozenset().union(*(line.words for line in self.lines))
-        self._folded = "\n".join(line.folded for line in self.lines)
+        self.wording = Wording("\n".join(line.text for line in self.lines))
 
-    # -- where ------------------------------------------------------------------------------------
+    # -- where -----------------------------------------------------------------------------------------
 
     def copies(self, line: str) -> bool:
         """Whether the line stands in the text as it is, and not as the rest of a longer number."""
         wanted = _trimmed(tokens(line))
         keys = [token.key for token in wanted]
         return bool(keys) and any(
-            [token.key for token in streamed[start : start + len(keys)]] == keys
-            and _is_whole(streamed, start, start + len(keys))
-            for streamed in self._streams
-            for start in range(len(streamed) - len(keys) + 1)
-            if streamed[start].key == keys[0]
+            stream[start].key == keys[0]
+            and [token.key for token in stream[start : start + len(keys)]] == keys
+            and _is_whole(stream, start, start + len(keys), self.language)
+            for stream in self._streams
+            for start in range(len(stream) - len(keys) + 1)
         )
 
-    def about(self, food: str) -> Iterator[Passage]:
+    def about(self, food: str) -> list[Passage]:
         """Where a food is named; what is listed together (`salt and pepper`) may be found apart."""
-        wanted = [words for words in _named(food, self.language) if words]
-        for words in wanted:
-            found = [passage for passage in self.passages if all(map(passage.holds, words))]
-            found = found or [line for line in self.lines if all(map(line.holds, words))]
-            if not found:
-                return
-            if words is wanted[0]:
-                first = found
-        yield from first[:_MOST_PASSAGES] if wanted else ()
+        found: list[Passage] = []
+        for words in _foods(food, self.language):
+            named = _saying(self.passages, words) or _saying(self.lines, words)
+            if not named:
+                return []
+            found = found or named
+        return found[:_MOST_PASSAGES]
 
-    def line_of(self, passage: Passage) -> Passage:
-        return self.lines[passage.at]
+    def telling(self, passages: Sequence[Passage]) -> list[Passage]:
+        """Those that measure something, or else their lines where these are short; if none does, those around."""
+        lines = [self.lines[passage.at] for passage in passages]
+        told = [
+            passage if passage.measures else line
+            for passage, line in zip(passages, lines, strict=True)
+            if passage.measures or (line.measures and len(line.text) <= _SHORT)
+        ]
+        return told or [line for line in (*lines, *self._around(lines)) if line.measures]
 
-    def around(self, passages: Iterable[Passage]) -> Iterator[Passage]:
-        """The lines in front of the passages and behind them."""
-        for at in sorted({passage.at + step for passage in passages for step in (-1, 1)}):
-            if 0 <= at < len(self.lines):
-                yield self.lines[at]
+    def _around(self, lines: Iterable[Passage]) -> list[Passage]:
+        places = sorted({line.at + step for line in lines for step in (-1, 1)})
+        return [self.lines[at] for at in places if 0 <= at < len(self.lines)]
 
-    # -- what -------------------------------------------------------------------------------------
-
-    def share_of_words(self, text: str) -> float:
-        """How many of a text's words the post says, 0 to 1; of unspaced scripts the pairs of signs."""
-        wanted = _content(folded(text))
-        if not wanted:
-            return 1.0
-        return sum(word in self._words or _stands_in(word, self._words, self._folded) for word in wanted) / len(wanted)
+    # -- what ------------------------------------------------------------------------------------------
 
     def says_number(self, number: float) -> bool:
         return any(_same(number, said) for said in self._numbers)
@@ -137,22 +134,23 @@ class Evidence:
     def says_numbers_of(self, text: str) -> bool:
         """Whether every number in digits is said somewhere."""
         line = tokens(cjk.spaced(cleaned(text)))
-        return all(token.key in self._digits or self._says(token.key) for token in line if token.kind == NUMBER)
+        return all(
+            token.key in self._digits or self._says(token.key) for token in line if token.kind == NUMBER
+        )
 
     def says_minutes(self, minutes: int) -> bool:
         """Whether it is said, or the sum of two times that are."""
-        said = self._durations
-        return minutes in said or any(minutes - one in said for one in said)
+        return minutes in self._durations or any(minutes - one in self._durations for one in self._durations)
 
     def _says(self, digits: str) -> bool:
-        number = amounts.number(tokens(digits), 0, lexicon(self.language))
-        return number is not None and self.says_number(number[0])
+        found = number(tokens(digits), 0, lexicon(self.language))
+        return found is not None and self.says_number(found[0])
 
     @cached_property
-    def _streams(self) -> list[Sequence[Token]]:
+    def _streams(self) -> list[Tokens]:
         """Each line as it is, and without its hashtags."""
-        texts = {line.text: None for line in self.lines} | {without_hashtags(line.text): None for line in self.lines}
-        return [tokens(text) for text in texts]
+        texts = [line.text for line in self.lines]
+        return [tokens(text) for text in dict.fromkeys([*texts, *map(without_hashtags, texts)])]
 
     @cached_property
     def _digits(self) -> frozenset[str]:
@@ -160,17 +158,74 @@ class Evidence:
 
     @cached_property
     def _numbers(self) -> frozenset[float]:
-        return frozenset(
-            number
-            for line in self.lines
-            for low, high, _ in line.measures
-            for number in (low, high)
-            if number is not None
-        )
+        said = (one for line in self.lines for found in line.measures for one in found[:2])
+        return frozenset(one for one in said if one is not None)
 
     @cached_property
     def _durations(self) -> frozenset[int]:
-        found = set()
-        for line in self._streams:
-            found.update(length[0] for at in range(len(line)) if (length := duration(line, at)))
-        return frozenset(found)
+        lengths = (duration(line, at) for line in self._streams for at in range(len(line)))
+        return frozenset(length[0] for length in lengths if length)
+
+
+def _parts(line: str) -> Iterator[str]:
+    for sentence in sentences(line):
+        yield from (part for part in _DIVIDER.split(sentence) if part.strip())
+
+
+def _saying(passages: Iterable[Passage], words: Sequence[str]) -> list[Passage]:
+    return [passage for passage in passages if all(map(passage.wording.says, words))]
+
+
+def _foods(food: str, language: str | None) -> list[list[str]]:
+    """The words of each of the foods that are listed in a name."""
+    words, found = lexicon(language), [""]
+    for token in tokens(plain(food)):
+        if (
+            token.key in words.plus
+            or token.key in words.either
+            or (token.kind == MARK and token.key in ",،、/")
+        ):
+            found.append("")
+        elif token.kind == WORD:
+            found[-1] += f" {token.key}"
+    return [content(named) for named in found if named]
+
+
+def _measures(text: str, language: str | None) -> Iterator[Said]:
+    """What the parser of ingredient lines finds, and what else is measured on the way."""
+    read = parse_line(text, language)
+    yield Said(read.amount, read.amount_max, read.unit)
+    words, line, at = lexicon(language), tokens(text), 0
+    while at < len(line):
+        measured = measure(line, at, words)
+        named = None if measured else unit(line, at, words)
+        if measured:
+            yield Said(*measured[:3])
+        elif named:
+            yield Said(None, None, named[0])
+        at = max(at + 1, measured.end if measured else 0)
+
+
+def _same(one: float | None, other: float | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return abs(one - other) <= _NEAR * max(1.0, abs(one) / 10)
+
+
+def _trimmed(line: Tokens) -> Tokens:
+    spoken = [at for at, token in enumerate(line) if token.kind != MARK]
+    return line[spoken[0] : spoken[-1] + 1] if spoken else ()
+
+
+def _is_whole(line: Tokens, start: int, end: int, language: str | None) -> bool:
+    """Whether neither end cuts a number: `2 cups` within `1/2 cups`, `flour 1` within `flour 1.5 kg`."""
+    return not (_joined(line, start - 1, start, -1, language) or _joined(line, end, end - 1, 1, language))
+
+
+def _joined(line: Tokens, outside: int, inside: int, step: int, language: str | None) -> bool:
+    def is_number(at: int) -> bool:
+        return 0 <= at < len(line) and (line[at].kind == NUMBER or line[at].key in lexicon(language).numbers)
+
+    if not is_number(inside) or not 0 <= outside < len(line):
+        return False
+    return is_number(outside) or (line[outside].key in _WITHIN_NUMBERS and is_number(outside + step))

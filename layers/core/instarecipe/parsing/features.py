@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from instarecipe.parsing import cjk, leading
@@ -11,7 +10,7 @@ from instarecipe.parsing.lexicon import lexicon
 from instarecipe.parsing.lines import Line
 from instarecipe.parsing.tables.measures import LENGTH
 from instarecipe.parsing.times import Statement, statement
-from instarecipe.parsing.tokens import MARK, NUMBER, WORD, Token, tokens
+from instarecipe.parsing.tokens import MARK, NUMBER, WORD, Token, Tokens, tokens
 from instarecipe.parsing.vocabulary import unspaced, vocabulary
 
 _LONGEST_INGREDIENT = 30
@@ -72,7 +71,7 @@ def features(line: Line) -> Features:
     )
 
 
-def _without_brackets(found: Sequence[Token]) -> list[Token]:
+def _without_brackets(found: Tokens) -> list[Token]:
     depth, outside = 0, []
     for token in found:
         depth += (token.key == "(") - (token.key == ")")
@@ -81,12 +80,12 @@ def _without_brackets(found: Sequence[Token]) -> list[Token]:
     return outside
 
 
-def _measured(text: str, found: Sequence[Token]) -> tuple[int, bool]:
+def _measured(text: str, found: Tokens) -> tuple[int, bool]:
     """How surely the line is an ingredient, and whether its unit is one of the kitchen."""
     if not text.isascii() and unspaced(text):
         text = cjk.spaced(text)
         found = tokens(text)
-    place = leading.find(found, lexicon(None), text)
+    place = leading.find(found, lexicon(None))
     if place is None or place.food[0] >= place.food[1]:
         return int(any(lexicon(None).unmeasured.at(found, at) for at in range(min(len(found), 12)))), False
     measure = place.measure
@@ -98,7 +97,7 @@ def _measured(text: str, found: Sequence[Token]) -> tuple[int, bool]:
     return int(measure.low is not None and found[place.food[0] - 1].kind == NUMBER), False
 
 
-def _acts(found: Sequence[Token]) -> bool:
+def _acts(found: Tokens) -> bool:
     """Whether the first word is a cooking verb (behind an adverb or `Then`), or the last one."""
     places = [at for at, token in enumerate(found[:4]) if token.kind == WORD][:2]
     verbs = vocabulary().verbs
@@ -112,7 +111,7 @@ def _acts(found: Sequence[Token]) -> bool:
     return last is not None and len(found) > 2 and vocabulary().final_verbs.at(found, last)
 
 
-def _heated(found: Sequence[Token]) -> bool:
+def _heated(found: Tokens) -> bool:
     """Whether a time or a temperature is named: `20 min`, `180 °C`, `350F`."""
     for at, token in enumerate(found[:-1]):
         if token.kind != NUMBER:

@@ -63,25 +63,15 @@ def doubts(ingredient: Ingredient, evidence: Evidence) -> Iterator[str]:
     """Which of `food`, `amount` and `unit` does not stand in the text; of an unknown food only that."""
     if evidence.copies(ingredient.original) and _is_read_from_line(ingredient, evidence.language):
         return
-    passages = list(evidence.about(ingredient.food or ingredient.original))
-    if not passages:
+    passages = evidence.about(ingredient.food or ingredient.note or ingredient.original)
+    if passages:
+        yield from _doubted_measure(ingredient, evidence.telling(passages))
+    else:
         yield "food"
-        return
-    told = _telling(passages, evidence)
-    yield from _doubted_measure(ingredient, told)
 
 
 def _is_read_from_line(ingredient: Ingredient, language: str | None) -> bool:
     return replace(ingredient, group=None) == parse_line(ingredient.original, language)
-
-
-def _telling(passages: list[Passage], evidence: Evidence) -> list[Passage]:
-    """The passages that say how much; where none does, the lines that they stand in, then those around."""
-    for wider in (passages, [*map(evidence.line_of, passages)], [*evidence.around(passages)]):
-        told = [passage for passage in wider if passage.measures or passage.loose_units]
-        if told:
-            return told
-    return []
 
 
 def _doubted_measure(ingredient: Ingredient, told: list[Passage]) -> Iterator[str]:
@@ -104,7 +94,7 @@ def _doubted_measure(ingredient: Ingredient, told: list[Passage]) -> Iterator[st
 
 
 def _is_told(step: Step, evidence: Evidence) -> bool:
-    return evidence.share_of_words(step.text) >= SHARE_OF_WORDS and evidence.says_numbers_of(step.text)
+    return evidence.wording.share(step.text) >= SHARE_OF_WORDS and evidence.says_numbers_of(step.text)
 
 
 def _without_unstated(recipe: Recipe, evidence: Evidence) -> tuple[Recipe, list[str]]:
@@ -121,7 +111,7 @@ def _without_unstated(recipe: Recipe, evidence: Evidence) -> tuple[Recipe, list[
     if recipe.nutrition and not all(map(evidence.says_number, _numbers(recipe.nutrition))):
         unstated.append("nutrition")
     gone = [*unstated, *(["servings_text"] if "servings" in unstated else [])]
-    if recipe.description and evidence.share_of_words(recipe.description) < SHARE_OF_WORDS:
+    if recipe.description and evidence.wording.share(recipe.description) < SHARE_OF_WORDS:
         gone.append("description")
     told = [name.removesuffix("_minutes") for name in unstated]
     return replace(recipe, **dict.fromkeys(gone)), told

@@ -2,108 +2,87 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
+from instarecipe.parsing.leading import OPENING, closing
 from instarecipe.parsing.times import duration, statement
-from instarecipe.parsing.tokens import DASHES, MARK, NUMBER, WORD, Token
+from instarecipe.parsing.tokens import DASHES, MARK, NUMBER, WORD, Tokens, touching
 from instarecipe.parsing.vocabulary import CLOSING, METHOD, vocabulary
 
-Line = Sequence[Token]
 _COLONS = frozenset(":：")
+_WITHIN = frozenset("'’\"“„-,&/(")
+"""Marks behind which a sentence goes on."""
+_ENDS_SENTENCE = frozenset(".!?,")
 _LONGEST_REST = 8
 """Words that may stand between a heading and its colon: `Ingredients for the dough:`."""
+_SHORTEST_SHOUT = 4
+_FIRST_EMOJI = "\u2600"
 
 
 class Heading(NamedTuple):
-    """`kind` is one of the vocabulary's; `said` is what stands beside it (`for 4 people`); tokens up to `end`."""
+    """`kind` is one of the vocabulary's; `said` stands beside it (`for 4 people`); its tokens end at `end`."""
 
     kind: str
     said: str
     end: int
 
 
-def heading_at(line: Line, at: int, text: str) -> Heading | None:
-    """The heading that begins at a token, if what surrounds it says that it is one."""
+def heading_at(line: Tokens, at: int, text: str) -> Heading | None:
+    """The heading that begins at a token of `text`, if what surrounds it says that it is one."""
     found = vocabulary().headings.at(line, at)
-    if found is None or not _may_begin(line, at, text):
+    if found is None or not _may_begin(line, at):
         return None
     kind, end = found
+    colon = end < len(line) and line[end].key in _COLONS
     first = all(line[before].kind == MARK for before in range(at))
     if kind == CLOSING and not first:
         return None  # a tip within a step
-    if kind == METHOD and duration(line, end + 1 if end < len(line) and line[end].key in _COLONS else end):
+    if kind == METHOD and duration(line, end + colon):
         return None  # Zubereitung: 30 Min.
-    if end < len(line) and line[end].key in _COLONS:
+    if colon:
         return Heading(kind, "", end + 1)
-    after = _behind_marks(line, end)
-    if after == len(line):
+    if all(line[after].kind == MARK and line[after].key not in OPENING for after in range(end, len(line))):
         return Heading(kind, "", len(line)) if first else None
-    return _with_remark(line, end, text, kind) or _without_colon(line, at, end, text, kind)
+    return _with_remark(line, end, text, kind) or _without_colon(line, at, end, kind)
 
 
-def _behind_marks(line: Line, at: int) -> int:
-    while at < len(line) and line[at].kind == MARK and line[at].key not in "([{":
-        at += 1
-    return at
-
-
-def _may_begin(line: Line, at: int, text: str) -> bool:
+def _may_begin(line: Tokens, at: int) -> bool:
     """At the start, behind a mark, or with a capital letter in the middle of a sentence."""
-    if at == 0 or text[line[at].start].isupper():
+    if at == 0 or line[at].text[0].isupper():
         return True
-    before = line[at - 1]
-    return before.kind == MARK and before.key not in "'’\"“„-,&/("
+    return line[at - 1].kind == MARK and line[at - 1].key not in _WITHIN
 
 
-def _with_remark(line: Line, end: int, text: str, kind: str) -> Heading | None:
+def _with_remark(line: Tokens, start: int, text: str, kind: str) -> Heading | None:
     """`Ingredients (serves 4)`, `Zutaten für 4 Personen:`, `Ingredients for the dough:`."""
-    colon = next(
-        (at for at in range(end, min(len(line), end + _LONGEST_REST)) if line[at].key in _COLONS), None
-    )
-    stop = len(line) if colon is None else colon
-    if stop - end > _LONGEST_REST:
-        stop = _closing(line, end)
-    said = text[line[end].start : line[stop - 1].end] if stop > end else ""
-    if not said:
+    reach = range(start, min(len(line), start + _LONGEST_REST))
+    colon = next((at for at in reach if line[at].key in _COLONS), None)
+    bracket = closing(line[: start + 2 * _LONGEST_REST], start)
+    stop = colon or (len(line) if len(line) <= start + _LONGEST_REST else bracket or start)
+    if stop == start:
         return None
-    facts = statement(said)
-    bracketed = said[0] in "(（[" and said[-1] in ")）]"
-    if facts.facts.servings is not None or bracketed:
-        return Heading(kind, said, stop + (colon is not None and stop == colon))
-    if (
-        colon is not None
-        and line[end].kind == WORD
-        and not any(token.key in ".!?," for token in line[end:stop])
-    ):
-        return Heading(kind, said, colon + 1) if vocabulary().groups.at(line, end) else None
-    return None
+    said = text[line[start].start : line[stop - 1].end]
+    heading = Heading(kind, said, stop + (stop == colon))
+    if statement(said).facts.servings is not None or bracket == stop:
+        return heading
+    sentence = any(token.key in _ENDS_SENTENCE for token in line[start:stop])
+    return heading if colon and not sentence and vocabulary().groups.at(line, start) else None
 
 
-def _closing(line: Line, at: int) -> int:
-    """Behind a bracket that opens at `at`, else `at`."""
-    if line[at].key in "(（[":
-        for place in range(at, min(len(line), at + 12)):
-            if line[place].key in ")）]":
-                return place + 1
-    return at
-
-
-def _without_colon(line: Line, at: int, end: int, text: str, kind: str) -> Heading | None:
-    """`🛒 Ingredients 2 eggs`, `INGREDIENTS 2 eggs` within a line."""
-    phrase = text[line[at].start : line[end - 1].end]
+def _without_colon(line: Tokens, at: int, end: int, kind: str) -> Heading | None:
+    """`🛒 Ingredients 2 eggs`, `Method - Mix`, `INGREDIENTS 2 eggs` within a line."""
     following = line[end]
-    if (
-        following.key in DASHES
-        and phrase[0].isupper()
-        and end + 1 < len(line)
-        and line[end + 1].start > following.end
-    ):
-        begins = line[end + 1].kind == NUMBER or text[line[end + 1].start].isupper()
+    if not line[at].text[0].isupper():
+        return None
+    if following.key in DASHES:
+        begins = end + 1 < len(line) and not touching(following, line[end + 1]) and _begins(line, end + 1)
         return Heading(kind, "", end) if begins else None
-    shouted = len(phrase) > 3 and phrase.isupper() and not text[following.start : following.end].isupper()
-    behind_emoji = (
-        at > 0 and line[at - 1].kind == MARK and line[at - 1].key >= "\u2600" and phrase[0].isupper()
-    )
-    starts = following.kind == NUMBER or following.kind == MARK or text[following.start].isupper()
-    return Heading(kind, "", end) if (shouted or behind_emoji) and starts else None
+    letters = "".join(token.text for token in line[at:end])
+    shouted = letters.isupper() and len(letters) >= _SHORTEST_SHOUT and not following.text.isupper()
+    pictured = at > 0 and line[at - 1].kind == MARK and line[at - 1].key >= _FIRST_EMOJI
+    begins = following.kind == MARK or _begins(line, end)
+    return Heading(kind, "", end) if (shouted or pictured) and begins else None
+
+
+def _begins(line: Tokens, at: int) -> bool:
+    return line[at].kind == NUMBER or (line[at].kind == WORD and line[at].text[0].isupper())

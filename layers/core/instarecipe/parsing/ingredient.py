@@ -24,17 +24,14 @@ def parse_line(line: str, language: str | None = None) -> Ingredient:
     found = tokens(text)
     while found and found[0].kind == MARK and found[0].key not in leading.OPENING:
         found = found[1:]
-    place = leading.find(found, words, text)
+    place = leading.find(found, words)
     if place is None:
         named = foods.name(found, words, text, unit=None, counted=False)
         return Ingredient(original, food=named.food, note=named.note)
-    measure = place.measure
-    named = foods.name(
-        found[slice(*place.food)], words, text, unit=measure.unit, counted=measure.low is not None
-    )
-    if named.food is None and measure.unit not in MEASURES and measure.unit is not None:
-        spice = found[measure.end - 1]  # 6 cloves
-        named = foods.Named(text[spice.start : spice.end], named.note, None)
+    measure, counted = place.measure, place.measure.low is not None
+    named = foods.name(found[slice(*place.food)], words, text, unit=measure.unit, counted=counted)
+    if named.food is None and measure.unit is not None and measure.unit not in MEASURES:
+        named = foods.Named(found[measure.end - 1].text, named.note, None)  # 6 cloves
     aside = found[slice(*place.aside)]
     notes = [text[aside[0].start : aside[-1].end] if aside else None, named.note]
     return Ingredient(

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cache
 from typing import Generic, TypeVar
 
 from instarecipe.parsing.tables import LANGUAGES
 from instarecipe.parsing.tables.language import Language
-from instarecipe.parsing.tokens import MARK, Token, fold, tokens
+from instarecipe.parsing.tokens import MARK, Tokens, fold, tokens
 
 Meaning = TypeVar("Meaning")
+_KINDRED = ("da no sv", "cs sk", "ru uk bg", "es pt ca", "ja zh")
+"""Languages which are easily taken for one another: the units of all of them are known."""
+_OTHER_CODES = {"nb": "no", "nn": "no", "iw": "he"}
 _SKIPPED = frozenset(".()")
-_POINT_LANGUAGES = frozenset({"en", "he", "ja", "zh", "ko", "hi", "th"})
+_POINT_LANGUAGES = frozenset({"en", "he", "ja", "zh", "ko"})
 """Where 1,500 is fifteen hundred; elsewhere the comma is the decimal sign."""
 
 
@@ -41,7 +44,7 @@ class Phrases(Generic[Meaning]):
         """The words with which a phrase may begin."""
         return frozenset(self._by_first)
 
-    def at(self, line: Sequence[Token], start: int) -> tuple[Meaning, int] | None:
+    def at(self, line: Tokens, start: int) -> tuple[Meaning, int] | None:
         """What the phrase at `start` means and where it ends, or None."""
         if start >= len(line):
             return None
@@ -52,7 +55,7 @@ class Phrases(Generic[Meaning]):
         return None
 
 
-def _after(line: Sequence[Token], place: int, rest: Sequence[str]) -> int | None:
+def _after(line: Tokens, place: int, rest: Sequence[str]) -> int | None:
     opened = 0
     for key in rest:
         while place < len(line) and line[place].kind == MARK and line[place].key in _SKIPPED:
@@ -117,7 +120,7 @@ class Lexicon:
         self.english = "en" in codes
         self.one_by_default = len(languages) == 1 and languages[0].one_by_default
         self.elided = tuple(word for word in listed("of") if word.endswith("'"))
-        self.units = Phrases(_spellings([*languages, LANGUAGES["en"]]))
+        self.units = Phrases(_spellings([*languages, *_kindred(codes), LANGUAGES["en"]]))
         self.exact_units = {
             spelling: unit for language in languages for unit, spelling in language.exact_units.items()
         }
@@ -136,11 +139,20 @@ class Lexicon:
         self.plus = frozenset(listed("plus"))
         self.either = frozenset(listed("either"))
         self.prepared = Patterns(certain("prepared"))
+        self.adverbs = Patterns(certain("adverbs"))
+        self.participles = Patterns(certain("participles"))
+        self.onward = frozenset(certain("onward"))
         self.adjectives = frozenset(certain("adjectives"))
         self.parts = frozenset(certain("parts"))
         self.named = Phrases((phrase, True) for phrase in listed("named"))
         self.notes = Phrases((phrase, True) for phrase in certain("notes"))
         self.unmeasured = Phrases((phrase, True) for phrase in listed("unmeasured"))
+
+
+def _kindred(codes: Sequence[str]) -> Iterable[Language]:
+    for kindred in _KINDRED:
+        if len(codes) == 1 and codes[0] in kindred:
+            yield from (LANGUAGES[code] for code in kindred.split() if code in LANGUAGES)
 
 
 def _spellings(languages: Iterable[Language]) -> Iterable[tuple[str, str]]:
@@ -151,9 +163,13 @@ def _spellings(languages: Iterable[Language]) -> Iterable[tuple[str, str]]:
                 yield spelling, unit
 
 
-@lru_cache(maxsize=None)
 def lexicon(language: str | None) -> Lexicon:
     """Of a language tag (`pt-BR` is `pt`); of all languages together when it is unknown or None."""
-    code = (language or "").partition("-")[0].partition("_")[0].lower()
-    code = {"nb": "no", "nn": "no", "iw": "he"}.get(code, code)
-    return Lexicon([code] if code in LANGUAGES else list(LANGUAGES))
+    code = (language or "").replace("_", "-").partition("-")[0].lower()
+    code = _OTHER_CODES.get(code, code)
+    return _lexicon(code if code in LANGUAGES else "")
+
+
+@cache
+def _lexicon(code: str) -> Lexicon:
+    return Lexicon([code] if code else list(LANGUAGES))

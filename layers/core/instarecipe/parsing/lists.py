@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from instarecipe.parsing import leading
-from instarecipe.parsing.foods import AFTER_PREPARATION, is_adverb
 from instarecipe.parsing.lexicon import Lexicon
 from instarecipe.parsing.lines import Line, line_of
+from instarecipe.parsing.preparation import goes_on
 from instarecipe.parsing.sentences import sentences
 from instarecipe.parsing.talk import without_talk
 from instarecipe.parsing.tokens import MARK, NUMBER, WORD, Token, tokens
@@ -190,9 +190,9 @@ def _is_remark(piece: Sequence[Token], lexicon: Lexicon) -> bool:
         return True
     if all(_is_description(token, lexicon) for token in piece):
         return True
-    after = 2 if is_adverb(first) and lexicon.english else 1
-    prepared = piece[after - 1].key in lexicon.prepared if after <= len(piece) else False
-    return prepared and (after >= len(piece) or piece[after].key in AFTER_PREPARATION)
+    after = 1 + (first in lexicon.adverbs)
+    prepared = after <= len(piece) and piece[after - 1].key in lexicon.prepared
+    return prepared and goes_on(piece, after, lexicon)
 
 
 def _is_description(token: Token, lexicon: Lexicon) -> bool:
@@ -202,5 +202,5 @@ def _is_description(token: Token, lexicon: Lexicon) -> bool:
         or token.key in lexicon.adjectives
         or token.key in lexicon.sizes
         or token.key in lexicon.plus
-        or (lexicon.english and is_adverb(token.key))
+        or token.key in lexicon.adverbs
     )

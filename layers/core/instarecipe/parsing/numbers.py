@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from instarecipe.parsing.lexicon import Lexicon
-from instarecipe.parsing.tokens import DASHES, FRACTIONS, NUMBER, WORD, Line, Token
+from instarecipe.parsing.tokens import DASHES, FRACTIONS, NUMBER, WORD, Tokens, touching
 
 LARGEST = 1_000_000.0
 """No recipe needs more; what is written larger (a telephone number) is no amount."""
@@ -23,7 +23,7 @@ class Quantity(NamedTuple):
     end: int
 
 
-def quantity(line: Line, place: int, lexicon: Lexicon) -> Quantity | None:
+def quantity(line: Tokens, place: int, lexicon: Lexicon) -> Quantity | None:
     """A number or a range of two: `1½`, `2-3`, `two to three`, `1 or 2`."""
     first = number(line, place, lexicon)
     if first is None:
@@ -36,7 +36,8 @@ def quantity(line: Line, place: int, lexicon: Lexicon) -> Quantity | None:
     return Quantity(low, None, end)
 
 
-def number(line: Line, place: int, lexicon: Lexicon) -> tuple[float, int] | None:
+def number(line: Tokens, place: int, lexicon: Lexicon) -> tuple[float, int] | None:
+    """One number: `1 1/2`, `¾`, `0,5`, `two`, `half a dozen`."""
     if place >= len(line):
         return None
     found = _digits(line, place, lexicon) if line[place].kind == NUMBER else _word(line, place, lexicon)
@@ -48,13 +49,14 @@ def number(line: Line, place: int, lexicon: Lexicon) -> tuple[float, int] | None
     return (value, end) if value <= LARGEST else None
 
 
-def _digits(line: Line, place: int, lexicon: Lexicon) -> tuple[float, int] | None:
+def _digits(line: Tokens, place: int, lexicon: Lexicon) -> tuple[float, int] | None:
+    """Digits, and the fraction behind a whole number."""
     simple = _simple(line, place, lexicon)
     if simple is None or simple[0] != int(simple[0]):
         return simple
     whole, end = simple
     joined = end < len(line) and line[end].key in lexicon.plus  # 1 and 1/2
-    hyphen = end < len(line) and line[end].key in DASHES and _touching(line, end)  # 1-1/2
+    hyphen = _is_joint(line, end) and line[end].key in DASHES  # 1-1/2
     fraction = _fraction(line, end + (joined or hyphen), lexicon)
     if fraction is None or (hyphen and whole == 0):
         return simple
@@ -63,41 +65,35 @@ def _digits(line: Line, place: int, lexicon: Lexicon) -> tuple[float, int] | Non
     return whole + fraction[0], fraction[1]
 
 
-def _fraction(line: Line, place: int, lexicon: Lexicon) -> tuple[float, int] | None:
+def _fraction(line: Tokens, place: int, lexicon: Lexicon) -> tuple[float, int] | None:
     if place >= len(line):
         return None
     if line[place].kind == NUMBER:
-        found = _simple(line, place, lexicon)
-        return (
-            found
-            if found and found[0] < 1 and found[1] - place in (1, 3) and not _decimal(line[place])
-            else None
-        )
+        decimal = line[place].key not in FRACTIONS and not line[place].key.isdigit()
+        found = None if decimal else _simple(line, place, lexicon)
+        return found if found and found[0] < 1 else None
     value = lexicon.numbers.get(line[place].key)
     return (value, place + 1) if value is not None and value < 1 else None
 
 
-def _decimal(token: Token) -> bool:
-    return token.key not in FRACTIONS and not token.key.isdigit()
-
-
-def _simple(line: Line, place: int, lexicon: Lexicon) -> tuple[float, int] | None:
+def _simple(line: Tokens, place: int, lexicon: Lexicon) -> tuple[float, int] | None:
     """One sign, one decimal, or numerator/denominator."""
     text = line[place].key
     if text in FRACTIONS:
         return FRACTIONS[text], place + 1
-    value = _decimal_value(text, lexicon)
+    value = _value(text, lexicon)
     if value is None:
         return None
     if place + 2 < len(line) and line[place + 1].key in "/⁄∕" and line[place + 2].key.isdigit():
         below = float(line[place + 2].key)
-        if text.isdigit() and 1 < below <= 100 and _touching(line, place + 1):
+        if text.isdigit() and 1 < below <= 100 and _is_joint(line, place + 1):
             return value / below, place + 3
     return value, place + 1
 
 
-def _decimal_value(text: str, lexicon: Lexicon) -> float | None:
-    if len(text) > 12:
+def _value(text: str, lexicon: Lexicon) -> float | None:
+    """Of digits with separators; `1,500` and `1.500` depend on the language."""
+    if len(text) > _LONGEST:
         return None
     if text.isdigit():
         return None if len(text) > 1 and not text.strip("0") else float(text)  # 00 is a kind of flour
@@ -112,28 +108,27 @@ def _decimal_value(text: str, lexicon: Lexicon) -> float | None:
     return float(f"{whole}.{decimals}")
 
 
-def _word(line: Line, place: int, lexicon: Lexicon) -> tuple[float, int] | None:
+def _word(line: Tokens, place: int, lexicon: Lexicon) -> tuple[float, int] | None:
     """`two`, `half a`, `a quarter`, `two thirds`, `one and a half`, `a dozen`."""
     value = lexicon.numbers.get(line[place].key)
     if value is None:
         return None
     end = place + 1
-    following = lexicon.numbers.get(line[end].key) if end < len(line) and line[end].kind == WORD else None
-    if end < len(line) and value == 1 and line[end].key in lexicon.few:
+    key = line[end].key if end < len(line) and line[end].kind == WORD else ""
+    if value == 1 and key in lexicon.few:
         return None  # a few, ein paar
+    following = lexicon.numbers.get(key, 0.0)
     if value < 1:
-        return value, end + 1 if following == 1 else end
-    if value == 1 and following is not None and 1 < following < 12:
+        return value, end + (following == 1)
+    if value == 1 and 1 < following < 12:
         return following, end + 1  # a couple
-    if following is not None and following < 1:
+    if 0 < following < 1:
         return value * following, end + 1
     half = and_half(line, end, lexicon)
-    if half:
-        return value + half[0], half[1]
-    return value, end
+    return (value + half[0], half[1]) if half else (value, end)
 
 
-def and_half(line: Line, place: int, lexicon: Lexicon) -> tuple[float, int] | None:
+def and_half(line: Tokens, place: int, lexicon: Lexicon) -> tuple[float, int] | None:
     """`and a half`, `et demi`, `y media`."""
     if place >= len(line):
         return None
@@ -147,7 +142,7 @@ def and_half(line: Line, place: int, lexicon: Lexicon) -> tuple[float, int] | No
     return _fraction(line, place, lexicon)
 
 
-def range_sign(line: Line, place: int, lexicon: Lexicon) -> int | None:
+def range_sign(line: Tokens, place: int, lexicon: Lexicon) -> int | None:
     """The place behind `-`, `to`, `- to`, `or`."""
     start = place
     if place < len(line) and line[place].key in DASHES:
@@ -157,10 +152,10 @@ def range_sign(line: Line, place: int, lexicon: Lexicon) -> int | None:
     return place if place > start else None
 
 
-def _touching(line: Line, place: int) -> bool:
-    """Whether there is no space on either side of the mark."""
+def _is_joint(line: Tokens, place: int) -> bool:
+    """Whether a mark has its neighbours on both sides without a space."""
     return (
         0 < place < len(line) - 1
-        and line[place - 1].end == line[place].start
-        and line[place].end == line[place + 1].start
+        and touching(line[place - 1], line[place])
+        and touching(line[place], line[place + 1])
     )

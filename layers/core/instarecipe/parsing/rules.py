@@ -8,14 +8,16 @@ from typing import TypeVar
 
 from instarecipe.domain.recipe import Ingredient, Recipe, Step
 from instarecipe.parsing import lists
+from instarecipe.parsing.cleaning import cleaned
 from instarecipe.parsing.features import Features, features
 from instarecipe.parsing.ingredient import parse_line
 from instarecipe.parsing.languages import language_of
-from instarecipe.parsing.lexicon import Lexicon, lexicon
-from instarecipe.parsing.lines import Line, cleaned, line_of, split
+from instarecipe.parsing.lexicon import lexicon
+from instarecipe.parsing.lines import Line
 from instarecipe.parsing.recognise import is_recipe
 from instarecipe.parsing.roles import BEFORE, INGREDIENT, STEP, roles
 from instarecipe.parsing.sentences import sentences
+from instarecipe.parsing.split import split
 from instarecipe.parsing.talk import without_talk
 from instarecipe.parsing.times import Facts, minutes, statement
 from instarecipe.parsing.titles import polished, title_of, without_hashtags

@@ -6,7 +6,30 @@ import re
 
 _STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]»]*+(?:\s++|$)|(?<=[。！？])")
 _SHORTENED = frozenset(
-    "ca approx min max std etc bzw evtl ggf resp incl inkl no nr mr mrs dr st bl plm ca bijv".split()
+    [
+        "ca",
+        "approx",
+        "min",
+        "max",
+        "std",
+        "etc",
+        "bzw",
+        "evtl",
+        "ggf",
+        "resp",
+        "incl",
+        "inkl",
+        "no",
+        "nr",
+        "mr",
+        "mrs",
+        "dr",
+        "st",
+        "bl",
+        "plm",
+        "ca",
+        "bijv",
+    ]
 )
 _LOOKED_AT = 24
 _LONGEST_BRACKET = 400
@@ -34,5 +57,5 @@ def sentences(text: str) -> list[str]:
 def _ends(stop: str, before: str, following: str) -> bool:
     if following.islower():
         return False
-    word = before.split()[-1].lower().strip("(,;") if before.strip() else ""
+    word = before.rsplit(maxsplit=1)[-1].lower().strip("(,;") if before.strip() else ""
     return not (stop[0] == "." and (word in _SHORTENED or (len(word) < 2 and not word.isdigit())))

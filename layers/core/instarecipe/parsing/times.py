@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from instarecipe.parsing.amounts import quantity
 from instarecipe.parsing.lexicon import lexicon
-from instarecipe.parsing.tokens import DASHES, MARK, NUMBER, WORD, Token, tokens
+from instarecipe.parsing.numbers import quantity
+from instarecipe.parsing.tokens import DASHES, MARK, NUMBER, WORD, Tokens, tokens
 from instarecipe.parsing.vocabulary import COOK, PREP, TOTAL, vocabulary
 
-Line = Sequence[Token]
 CLOCKS = frozenset("⏱⏲⏰🕐🕑🕒🕓🕔🕕🕖🕗🕘🕙🕚🕛⌛⏳🕰")
 _SEPARATORS = frozenset("|·•/;,+—–│┃・、，(（[)）]")
 _OTHER = "other"
@@ -83,7 +82,7 @@ def statement(text: str) -> Statement:
     )
 
 
-def _segments(line: Line) -> Iterator[tuple[int, int]]:
+def _segments(line: Tokens) -> Iterator[tuple[int, int]]:
     start = 0
     for at, token in enumerate(line):
         if token.kind == MARK and (token.key in _SEPARATORS or token.key in CLOCKS or token.key >= "\u2600"):
@@ -102,7 +101,7 @@ class _Reader:
         self.verb = False
         self._label: str | None = None
 
-    def read(self, segment: Line) -> None:
+    def read(self, segment: Tokens) -> None:
         """One pass; what is neither label, time nor servings counts as a stray word."""
         words, unlabelled, stray, at = vocabulary(), None, 0, 0
         while at < len(segment):
@@ -152,11 +151,11 @@ class _Reader:
         self.stated += 1
 
 
-def _colon(line: Line, at: int) -> bool:
+def _colon(line: Tokens, at: int) -> bool:
     return at < len(line) and line[at].key in ":："
 
 
-def duration(line: Line, at: int) -> tuple[int, int] | None:
+def duration(line: Tokens, at: int) -> tuple[int, int] | None:
     """Minutes and where they end: `20-30 min`, `1 h 20`, `1h30`, `half an hour`."""
     found = _with_unit(line, at)
     if found is None:
@@ -177,7 +176,7 @@ def duration(line: Line, at: int) -> tuple[int, int] | None:
     return (round(value), end) if 0 < value <= _MOST_MINUTES else None
 
 
-def _with_unit(line: Line, at: int) -> tuple[float, int, int] | None:
+def _with_unit(line: Tokens, at: int) -> tuple[float, int, int] | None:
     """Minutes, the minutes of one unit, the end."""
     amount = quantity(line, at, lexicon(None))
     if amount is None:
@@ -194,7 +193,7 @@ def _with_unit(line: Line, at: int) -> tuple[float, int, int] | None:
     return (amount.high or amount.low) * size, size, end
 
 
-def _servings(line: Line, at: int, text: str) -> tuple[Facts, int, bool] | None:
+def _servings(line: Tokens, at: int, text: str) -> tuple[Facts, int, bool] | None:
     """`Serves 4`, `für 4 Personen`, `makes: 12 muffins`, `4 raciones`; where it ends; is it beyond doubt."""
     words = vocabulary()
     phrase = words.servings.at(line, at)

@@ -35,7 +35,8 @@ class Token(NamedTuple):
     end: int
 
 
-Line = Sequence[Token]
+Tokens = Sequence[Token]
+"""A line, or a part of it; the functions over it take a place in it and answer where what they read ends."""
 
 
 @lru_cache(maxsize=1024)
@@ -44,12 +45,25 @@ def tokens(text: str) -> tuple[Token, ...]:
     found = []
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup or MARK
-        written = match[0]
-        key = written
+        key = match[0]
         if kind == WORD:
             key = fold(key.partition("(")[0] if key[-1] == ")" else key)
-        found.append(Token(kind, key, written, match.start(), match.end()))
+        found.append(Token(kind, key, match[0], match.start(), match.end()))
     return tuple(found)
+
+
+def touching(before: Token, after: Token) -> bool:
+    """Whether there is no white space between two neighbours."""
+    return before.end == after.start
+
+
+def written(line: Tokens) -> str:
+    """The tokens as they stood in the text, with one space where there was any white space."""
+    found, end = "", -1
+    for token in line:
+        found += token.text if token.start == end else " " + token.text
+        end = token.end
+    return found.strip()
 
 
 def fold(word: str) -> str:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from instarecipe.parsing.lexicon import Patterns, Phrases, entries
 from instarecipe.parsing.tables import LANGUAGES
-from instarecipe.parsing.tables.language import Language
-from instarecipe.parsing.tokens import WORD, Token, tokens
+from instarecipe.parsing.tokens import WORD, Tokens, tokens
 
 INGREDIENTS, METHOD, CLOSING = "ingredients", "method", "closing"
 PREP, COOK, TOTAL = "prep", "cook", "total"
@@ -29,7 +28,7 @@ class Words:
         self._patterns = Patterns(entry for entry in listed if "*" in entry)
         self._pieces = [entry for code, entry in _listed(field) if code in ("ja", "zh")]
 
-    def count(self, line: Sequence[Token], text: str) -> int:
+    def count(self, line: Tokens, text: str) -> int:
         """How many of them stand in the line."""
         found = at = 0
         while at < len(line):
@@ -43,7 +42,7 @@ class Words:
             found += sum(piece in text for piece in self._pieces)
         return found
 
-    def at(self, line: Sequence[Token], place: int) -> bool:
+    def at(self, line: Tokens, place: int) -> bool:
         return bool(self._phrases.at(line, place)) or (
             place < len(line) and line[place].kind == WORD and line[place].key in self._patterns
         )

@@ -11,6 +11,7 @@ import json
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import cache
 from http.client import HTTPException
@@ -50,16 +51,18 @@ class Answer:
         return self.json if isinstance(self.json, dict) else {}
 
     @property
+    def date(self) -> datetime | None:
+        """The server's own clock, so that none of ours is involved."""
+        return _date(self.headers.get("date", ""))
+
+    @property
     def retry_after(self) -> float | None:
-        """Seconds. A date counts from the answer's own Date, so no clock of ours is involved."""
+        """Seconds. A date counts from the answer's own Date."""
         value = self.headers.get("retry-after", "").strip()
         if value.isascii() and value.isdigit():
             return float(value)
-        try:
-            wait = parsedate_to_datetime(value) - parsedate_to_datetime(self.headers.get("date", ""))
-        except (TypeError, ValueError):
-            return None
-        return max(0.0, wait.total_seconds())
+        then, now = _date(value), self.date
+        return max(0.0, (then - now).total_seconds()) if then and now else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +151,14 @@ class JsonClient:
 
     def _trouble(self, code: str, what: str) -> Failure:
         return Transient(code, f"{self.name} {what}.", f"Check that {self.name} is running, then try again.")
+
+
+def _date(text: str) -> datetime | None:
+    try:
+        found = parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 @cache

@@ -22,11 +22,13 @@ def not_permitted(name: str) -> Permanent:
 
 
 def wrong_address(name: str, answer: Answer) -> Permanent:
+    location = answer.headers.get("location", "")
+    leads = f": it leads to {location[:EXCERPT]}" if location else ""
     return Permanent(
         "target_address",
         f"There is no {name} at the address that is set.",
-        f"Check {name.upper()}_BASE_URL.",
-        details={"status": answer.status, "location": answer.headers.get("location", "")},
+        f"Check {name.upper()}_BASE_URL{leads}.",
+        details={"status": answer.status},
     )
 
 

@@ -6,10 +6,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any, Final
 from urllib.parse import quote
 
-from instarecipe.domain.errors import Failure
+from instarecipe.domain.errors import Failure, Transient
 from instarecipe.domain.recipe import Recipe
 from instarecipe.observability import log
 from instarecipe.ports import Blob, Deadline, Delivered
@@ -26,6 +27,8 @@ PAGE_SIZE: Final = 100  # the most that it gives
 MAX_PAGES: Final = 5
 MAX_NAMESAKES: Final = 30
 """Recipes of the same name that are opened to see their source; each is a call."""
+SETTLES_SECONDS: Final = 20
+"""After that, a recipe without steps is one that a create left behind."""
 OVERLOADED: Final = (502, 503, 504)
 
 
@@ -60,6 +63,8 @@ class Tandoor:
         found = expected(answer, 200, "steps", "keywords", "image")
         body = body_of(recipe)
         if missing := body if update else unfinished(found, body):
+            if not update:
+                _wait_while_it_may_be_written(found, answer)
             expected(self._write("PATCH", _path(reference), missing, deadline), 200)
         warnings: tuple[str, ...] = ()
         if picture and (update or not found["image"]) and not self._send(reference, picture, deadline):
@@ -152,6 +157,23 @@ def unfinished(found: Mapping[str, Any], body: Mapping[str, Any]) -> dict[str, A
     if body["keywords"] and not found["keywords"]:
         missing["keywords"] = body["keywords"]
     return missing
+
+
+def _wait_while_it_may_be_written(found: Mapping[str, Any], answer: Answer) -> None:
+    """The caller's patience may have ended before Tandoor's work: steps that come late would be there twice."""
+    try:
+        created = datetime.fromisoformat(found.get("created_at") or "")
+    except ValueError:
+        return
+    left = SETTLES_SECONDS - (answer.date - created).total_seconds() if answer.date else 0
+    if 0 < left <= SETTLES_SECONDS:
+        raise Transient(
+            "target_settling",
+            f"{NAME} may still be at work on the recipe.",
+            "Nothing to do: it is looked at again by itself.",
+            retry_after=left,
+            burns=False,
+        )
 
 
 def _count_lines(steps: Sequence[Mapping[str, Any]]) -> int:

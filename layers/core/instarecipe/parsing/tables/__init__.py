@@ -16,7 +16,6 @@ from instarecipe.parsing.tables import (
     he,
     hr,
     hu,
-    id as id_,
     it,
     ja,
     ko,
@@ -31,6 +30,9 @@ from instarecipe.parsing.tables import (
     tr,
     uk,
     zh,
+)
+from instarecipe.parsing.tables import (
+    id as id_,
 )
 from instarecipe.parsing.tables.language import Language
 

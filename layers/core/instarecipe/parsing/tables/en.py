@@ -158,6 +158,9 @@ LANGUAGE = Language(
         "sieved|dissolved|lengthways|lengthwise|crosswise|pricked|dusted|marinated|seasoned|stripped|"
         "gutted|scaled|filleted|pin-boned|jointed|podded|debearded|rolled out|husked|shucked|pitted"
     ),
+    adverbs="*ly",
+    participles="*ed",
+    onward="and|or|&|into|in|to|with|from|then|on|until|by",
     adjectives=(
         "boneless|skinless|fresh|ripe|dried|frozen|whole|unsalted|low-fat|fat-free|reduced-fat|low-sodium|"
         "reduced-sodium|good-quality|raw|organic|plain|dark|light|hot|cold|warm|thick|firm|soft|sweet|dry|"

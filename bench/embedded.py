@@ -1,0 +1,107 @@
+"""The real local host on this machine: start, memory at rest, answers, live updates, our own work."""
+
+from __future__ import annotations
+
+import json
+import statistics
+import subprocess
+import tempfile
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+import httpx
+from websockets.sync.client import connect
+
+from bench.figures import Figure
+from tests.journeys.host import Host
+
+LINKS = 200
+CAPTION = (
+    "Bench soup\n\nIngredients:\n- 1 onion\n- 500 ml stock\n\nMethod:\n1. Chop the onion {n}.\n2. Simmer."
+)
+
+
+def figures() -> list[Figure]:
+    with tempfile.TemporaryDirectory() as folder:
+        host = Host(Path(folder) / "data")
+        host.start()  # the first start makes bytecode and keys
+        host.stop()
+        begun = time.monotonic()
+        host.start()
+        started = time.monotonic() - begun
+        try:
+            time.sleep(1)
+            memory = _megabytes(host)
+            posted, live, own = _work(host.url)
+        finally:
+            host.stop()
+    return [
+        Figure("embedded: start to first answer", started, 1.5, "s"),
+        Figure("embedded: memory at rest", memory, 120, "MB"),
+        Figure("embedded: POST answered, p95", 1000 * _p95(posted), 20, "ms", f"{LINKS} pasted recipes"),
+        Figure("embedded: POST to first live update, p95", 1000 * _p95(live), 100, "ms"),
+        Figure("embedded: our own time per item, median", 1000 * statistics.median(own), 25, "ms"),
+    ]
+
+
+def _work(url: str) -> tuple[list[float], list[float], list[float]]:
+    """Seconds: each POST, from POST to the first update, and from claim to success."""
+    seen: dict[str, float] = {}
+    ticket = httpx.post(f"{url}/api/live-ticket").json()
+    posted, begun, ids = [], [], []
+    with connect(f"{ticket['url']}?ticket={ticket['ticket']}") as socket, httpx.Client() as client:
+        socket.send(json.dumps({"action": "subscribe"}))
+        reader = threading.Thread(target=_note, args=(socket, seen))
+        reader.start()
+        for number in range(LINKS):
+            begun.append(time.monotonic())
+            answer = client.post(f"{url}/api/queue", json={"text": CAPTION.format(n=number)})
+            posted.append(time.monotonic() - begun[-1])
+            ids.append(answer.json()["id"])
+            time.sleep(0.02)
+        end = time.monotonic() + 60
+        while (
+            client.get(f"{url}/api/queue/stats").json()["counts"]["success"] < LINKS
+            and time.monotonic() < end
+        ):
+            time.sleep(0.1)
+        items = [client.get(f"{url}/api/queue/{id_}").json() for id_ in ids]
+    reader.join()
+    return (
+        posted,
+        [seen[id_] - at for id_, at in zip(ids, begun, strict=True)],
+        [_own(item) for item in items],
+    )
+
+
+def _note(socket: Any, seen: dict[str, float]) -> None:
+    try:
+        for message in socket:
+            seen.setdefault(json.loads(message).get("itemId", ""), time.monotonic())
+    except Exception:  # the socket is closed under the reader at the end
+        return
+
+
+def _own(item: dict[str, Any]) -> float:
+    stamps = [stamp for phase in item["phases"] for stamp in (phase["startedAt"], phase["completedAt"])]
+    first, last = (
+        time.mktime(time.strptime(stamp[:19], "%Y-%m-%dT%H:%M:%S")) for stamp in (stamps[0], stamps[-1])
+    )
+    return last - first + (int(stamps[-1][20:23]) - int(stamps[0][20:23])) / 1000
+
+
+def _megabytes(host: Host) -> float:
+    assert host.process is not None  # noqa: S101
+    shown = subprocess.run(
+        ["ps", "-o", "rss=", "-p", str(host.process.pid)],  # noqa: S607
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return int(shown.stdout) / 1024
+
+
+def _p95(values: list[float]) -> float:
+    return statistics.quantiles(values, n=20)[-1]
