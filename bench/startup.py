@@ -38,7 +38,7 @@ LAMBDA = {
 
 
 def figures() -> list[Figure]:
-    """Interleaved, so that a slow moment of the machine falls on all alike; with bytecode, as it is shipped."""
+    """Interleaved, so that a slow moment falls on all alike; with bytecode, as it is shipped."""
     sources = {name: f"import functions.{name}.app" for name in HANDLERS}
     with tempfile.TemporaryDirectory() as cache:
         environment = {"PATH": os.environ["PATH"], "PYTHONPYCACHEPREFIX": cache}

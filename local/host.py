@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -103,7 +104,9 @@ class Pictures:
 
 
 def to_response(answer: dict[str, Any]) -> Response:
-    response = Response(answer.get("body", ""), answer["statusCode"], answer.get("headers"))
+    body = answer.get("body", "")
+    content = base64.b64decode(body) if answer.get("isBase64Encoded") else body
+    response = Response(content, answer["statusCode"], answer.get("headers"))
     for cookie in answer.get("cookies", ()):
         response.headers.append("set-cookie", cookie)
     return response

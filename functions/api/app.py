@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from typing import Any
 
 from instarecipe import api_docs, settings
@@ -39,8 +40,41 @@ def _recipe(request: Request) -> Answer:
     file = current().manage.recipe_file(
         caller.owner, request.params["id"], request.query.get("format") or "json-ld"
     )
-    headers = {"content-type": file.content_type, "content-disposition": file.disposition}
-    return {**answer(200, headers=headers), "body": file.text}
+    return {**answer(200, headers=file.headers), "body": file.text}
+
+
+def _cookbook(request: Request) -> Answer:
+    caller = current().auth.of(request, "read")
+    return answer(200, current().cookbook.browse(caller.owner, request.query))
+
+
+def _cookbook_recipe(request: Request) -> Answer:
+    caller = current().auth.of(request, "read")
+    return answer(200, current().cookbook.read(caller.owner, request.params["id"]))
+
+
+def _cookbook_file(request: Request) -> Answer:
+    caller = current().auth.of(request, "read")
+    format_ = request.query.get("format") or "json-ld"
+    file = current().cookbook.file(caller.owner, request.params["id"], format_)
+    return {**answer(200, headers=file.headers), "body": file.text}
+
+
+def _cookbook_delete(request: Request) -> Answer:
+    caller = current().auth.of(request, "write")
+    current().cookbook.delete(caller.owner, request.params["id"])
+    return answer(204)
+
+
+def _cookbook_archive(request: Request) -> Answer:
+    caller = current().auth.of(request, "read")
+    packed = current().cookbook.archive(caller.owner, request.query.get("format") or "json-ld")
+    headers = {
+        "content-type": "application/zip",
+        "content-disposition": "attachment; filename=cookbook.zip",
+    }
+    body = base64.b64encode(packed).decode()
+    return {**answer(200, headers=headers), "body": body, "isBase64Encoded": True}
 
 
 def _stats(request: Request) -> Answer:
@@ -136,6 +170,11 @@ ROUTES = {
     "DELETE /api/queue/{id}": _delete,
     "GET /api/queue/{id}/recipe": _recipe,
     "GET /api/queue/stats": _stats,
+    "GET /api/recipes": _cookbook,
+    "GET /api/recipes/archive": _cookbook_archive,
+    "GET /api/recipes/{id}": _cookbook_recipe,
+    "DELETE /api/recipes/{id}": _cookbook_delete,
+    "GET /api/recipes/{id}/file": _cookbook_file,
     "POST /api/live-ticket": _ticket,
     "POST /api/notifications/subscribe": _subscribe,
     "DELETE /api/notifications/subscribe": _unsubscribe,

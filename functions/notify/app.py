@@ -30,4 +30,4 @@ def handler(event: Event, context: Any) -> Failures:
 
 
 if settings.in_lambda():
-    _ = current().notify
+    _ = current().subscriptions

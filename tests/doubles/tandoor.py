@@ -182,7 +182,13 @@ class Tandoor(ScriptedServer):
         with self._lock:
             id_ = next(self._ids)
             row = {name: value for name, value in sent.items() if name not in ("steps", "keywords")}
-            made = {"id": id_, "image": None, "created_at": self._now(), "steps": [], "keywords": []}
+            made: dict[str, Any] = {
+                "id": id_,
+                "image": None,
+                "created_at": self._now(),
+                "steps": [],
+                "keywords": [],
+            }
             self.recipes[id_] = {**made, **row}
         if self._dies_early:
             raise rules.Crash

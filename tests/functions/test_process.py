@@ -11,14 +11,14 @@ import pytest
 from functions.process.app import handler
 from instarecipe.domain import item as life
 from instarecipe.domain.counts import total
-from instarecipe.domain.errors import Failure, Permanent, Transient, Unavailable
+from instarecipe.domain.errors import Permanent, Transient, Unavailable
 from instarecipe.domain.item import Item, PhaseName, Policy, Status
 from instarecipe.domain.recipe import Ingredient, Recipe
 from instarecipe.embedded.queue import SqliteQueue
-from instarecipe.ports import Blob, Extracted, Parsed, Row, Source
+from instarecipe.ports import Blob, Extracted, Parsed, Source
 from instarecipe.submission import Submission
 from tests.doubles.events import Context, messages
-from tests.doubles.phases import SOUP, DoubledWiring
+from tests.doubles.phases import SOUP, DoubledWiring, FakeTarget
 from tests.doubles.stored import OWNER, store
 from tests.doubles.virtual import Clock
 
@@ -213,7 +213,7 @@ def test_a_message_of_an_unhealthy_item_moves_to_the_dead_letters_without_work(
     queue.send(queue_body(item), group=OWNER)
     clock.sleep(1)
     unhealthy(wiring, item)
-    for _ in range(6):
+    for _ in range(8):
         received = queue.receive(1)
         if received:
             assert handler(messages(received), Context()) == {
@@ -314,9 +314,10 @@ def test_a_store_that_is_away_leaves_the_message_for_later(wiring: DoubledWiring
             raise Unavailable("away")
 
     away: Any = Away()
-    wiring.__dict__["items"] = replace(wiring.items, table=away)
+    wiring.items = replace(wiring.items, table=away)
+    began = wiring.clock()
     assert len(work(wiring)) == 1
-    assert queue.next_visible() == wiring.clock() + 1_800_000
+    assert queue.next_visible() == began + 1_800_000
 
 
 # -- leases, generations, orphans ----------------------------------------------------------------------
@@ -368,7 +369,16 @@ def test_a_message_of_a_deleted_item_is_dropped(wiring: DoubledWiring, queue: Sq
 
 
 @pytest.mark.parametrize(
-    "body", ["", "x", "[]", "null", "{}", '{"owner": "o", "itemId": "i"}', '{"owner":"o","itemId":"i","generation":"x"}']
+    "body",
+    [
+        "",
+        "x",
+        "[]",
+        "null",
+        "{}",
+        '{"owner": "o", "itemId": "i"}',
+        '{"owner":"o","itemId":"i","generation":"x"}',
+    ],
 )
 def test_a_message_that_nobody_can_read_dies_without_harm(
     wiring: DoubledWiring, queue: SqliteQueue, body: str
@@ -450,7 +460,7 @@ def test_a_claim_that_the_sweep_was_quicker_than_reads_again(wiring: DoubledWiri
 
     calm = wiring.items
     sweeping: Any = Sweeping()
-    wiring.__dict__["items"] = replace(calm, table=sweeping)
+    wiring.items = replace(calm, table=sweeping)
     assert work(wiring) == []
     assert current(wiring, item).status is Status.SUCCESS
 
@@ -468,7 +478,9 @@ def test_several_messages_are_judged_one_by_one(wiring: DoubledWiring, queue: Sq
     received = [queue.receive(1)[0] for _ in range(3)]
     failed = handler(messages(received), Context())["batchItemFailures"]
     readable = {message.id: message.body for message in received}
-    assert sorted(readable[one["itemIdentifier"]] for one in failed) == sorted(["unreadable", queue_body(bad)])
+    assert sorted(readable[one["itemIdentifier"]] for one in failed) == sorted(
+        ["unreadable", queue_body(bad)]
+    )
     assert (current(wiring, good).status, current(wiring, bad).status) == (Status.SUCCESS, Status.PENDING)
 
 
@@ -491,23 +503,18 @@ def test_a_worker_stops_at_its_next_write_when_its_item_is_deleted(
             wiring.manage.delete(OWNER, item.id)
         return Parsed(SOUP)
 
-    class Deleting:
-        name, lock = "deleting", None
+    def interrupt(call: str) -> None:
+        if phase is PhaseName.UPLOADING and call == "complete":
+            wiring.manage.delete(OWNER, item.id)
 
-        def __getattr__(self, name: str) -> Any:
-            if phase is PhaseName.UPLOADING and name == "complete":
-                wiring.manage.delete(OWNER, item.id)
-            return getattr(cookbook, name)
-
-    cookbook = wiring.target
-    wiring.__dict__["target"] = Deleting()
+    wiring.target = target = FakeTarget(interrupt=interrupt)
     wiring.extract.finds, wiring.parse.makes = find, make
     assert work(wiring) == []
     assert wiring.items.get(OWNER, item.id) is None
     assert wiring.items.owning(OWNER, LINK) is None
     assert total(wiring.items.counts(OWNER)) == 0
     assert queue.next_visible() is None
-    assert wiring.engine.table.query("", f"b#{OWNER}", limit=9) == []
+    assert target.recipes == {}
     assert wiring.engine.table.query("", f"r#{OWNER}#{item.id}", limit=9) == []
 
 
@@ -525,11 +532,30 @@ def test_structured_data_that_is_too_large_is_left_to_the_text(wiring: DoubledWi
     assert (extracted.text, extracted.recipe) == ("Soup", None)
 
 
-def test_a_text_of_many_bytes_fits(wiring: DoubledWiring) -> None:
-    wiring.extract.finds = lambda _: Extracted("🍅" * 100_000, via="page")
+def test_a_picture_within_the_page_is_kept_as_a_file(wiring: DoubledWiring) -> None:
+    inline = f"data:image/jpeg;base64,{'A' * 500_000}"
+    wiring.extract.finds = lambda _: replace(PICTURED, image=inline, recipe=replace(SOUP, image=inline))
+    wiring.parse.makes = lambda _: Parsed(replace(SOUP, image=inline))
+    with_file, without = share(wiring, f"{LINK}/1"), share(wiring, f"{LINK}/2")
+    wiring.picture = Blob(b"jpeg", "image/jpeg")
+    assert work(wiring) == []
+    done = current(wiring, with_file)
+    assert wiring.items.results(done)["recipe"]["image"] == done.thumbnail
+    wiring.picture = None
+    assert work(wiring) == []
+    assert "image" not in wiring.items.results(current(wiring, without))["recipe"]
+
+
+@pytest.mark.parametrize("text", ["🍅" * 100_000, '"\n' * 150_000, "x" * 1_000_000])
+def test_a_text_of_many_bytes_fits(wiring: DoubledWiring, text: str) -> None:
+    wiring.extract.finds = lambda _: Extracted(text, via="page")
     item = share(wiring)
     assert work(wiring) == []
-    assert current(wiring, item).status is Status.SUCCESS
+    done = current(wiring, item)
+    assert done.status is Status.SUCCESS
+    kept = wiring.items.results(done)["text"]
+    assert text.startswith(kept)
+    assert len(kept) > 30_000
 
 
 def test_a_recipe_that_is_too_large_is_refused_at_once(wiring: DoubledWiring) -> None:
@@ -541,9 +567,7 @@ def test_a_recipe_that_is_too_large_is_refused_at_once(wiring: DoubledWiring) ->
     assert ended.advice
 
 
-def test_a_title_and_warnings_of_any_length_keep_the_item_small(
-    wiring: DoubledWiring, engine_rows: Any = None
-) -> None:
+def test_a_title_and_warnings_of_any_length_keep_the_item_small(wiring: DoubledWiring) -> None:
     wiring.extract.finds = lambda _: Extracted("Soup", via="page", title="T" * 400_000)
     wiring.parse.makes = lambda _: Parsed(
         replace(SOUP, title="Ü" * 300), warnings=tuple(f"unsure {number}" for number in range(9_000))
@@ -564,8 +588,3 @@ def test_letters_that_no_store_can_keep_are_replaced(wiring: DoubledWiring) -> N
     assert work(wiring) == []
     done = current(wiring, item)
     assert (done.status, done.title) == (Status.SUCCESS, "So?up")
-
-
-def rows(wiring: DoubledWiring, pk: str) -> list[Row | None]:
-    keys = [entry.key for entry in wiring.engine.table.query("", pk, limit=99)]
-    return wiring.engine.table.get(keys)

@@ -10,7 +10,7 @@ from instarecipe.domain import item as life
 from instarecipe.domain.errors import Conflict, Failure, LeaseLost, Transient
 from instarecipe.domain.item import Item, Policy
 from instarecipe.items import Items
-from instarecipe.ports import Clock, Put
+from instarecipe.ports import Clock, Delete, Put
 
 
 @dataclass
@@ -30,7 +30,9 @@ class Attempt:
     def progress(self, percent: int, **facts: Any) -> None:
         self._write(life.progressed(self.item, percent, now=self.clock(), **facts))
 
-    def checkpoint(self, found: Mapping[str, Any], *, markers: Sequence[Put] = (), **facts: Any) -> None:
+    def checkpoint(
+        self, found: Mapping[str, Any], *, markers: Sequence[Put | Delete] = (), **facts: Any
+    ) -> None:
         """The phase is done: `found` joins the results in the same write that begins the next phase."""
         new = life.checkpoint(self.item, now=self.clock(), policy=self.policy, **facts)
         self._write(new, {**self.results, **found}, markers)
@@ -51,7 +53,10 @@ class Attempt:
         self._write(life.put_back(self.item, None, now=self.clock()))
 
     def _write(
-        self, new: Item, results: Mapping[str, Any] | None = None, markers: Sequence[Put] = ()
+        self,
+        new: Item,
+        results: Mapping[str, Any] | None = None,
+        markers: Sequence[Put | Delete] = (),
     ) -> None:
         try:
             self.item = self.items.save(self.item, new, results=results, markers=markers)
@@ -60,8 +65,11 @@ class Attempt:
             if current is None or current.version != self.item.version:
                 raise LeaseLost(f"{new.id} went on without this worker") from None
             # The item is still ours: somebody else was quicker with a marker.
-            raise Transient(
-                "link_busy", "The same post is being saved by another link.", retry_after=5, burns=False
-            ) from None
+            raise link_busy() from None
         if results is not None:
             self.results = results
+
+
+def link_busy() -> Transient:
+    """Somebody else was quicker with a link; what they make of it will be known soon."""
+    return Transient("link_busy", "The same post is being saved by another link.", retry_after=5, burns=False)

@@ -10,7 +10,7 @@ from typing import Any
 from instarecipe import __version__
 from instarecipe.domain.errors import Conflict
 from instarecipe.domain.moments import iso
-from instarecipe.ports import Clock, Key, Put, Row, Table
+from instarecipe.ports import Clock, Key, Put, Row, Table, TargetHealth
 from instarecipe.settings import Settings
 
 KEY = Key("h#target", "h")
@@ -50,12 +50,19 @@ class Health:
             return "tandoor"
         return "mealie" if self.settings.mealie_base_url else "cookbook"
 
-    def renew(self, check: Callable[[], dict[str, Any]]) -> None:
+    def renew(self, check: Callable[[], TargetHealth]) -> None:
         """Asks the target again when what is known is old. The built-in cookbook needs no asking."""
         row = self.table.get([KEY])[0]
         if self.target_name == "cookbook" or (row and json.loads(row.body)["at"] > self.clock() - FRESH_MS):
             return
-        body = json.dumps({"at": self.clock(), "name": self.target_name, "found": check()})
+        health = check()
+        found = {
+            "reachable": health.reachable,
+            "version": health.version,
+            "mayWrite": health.may_write,
+            "sentence": health.sentence,
+        }
+        body = json.dumps({"at": self.clock(), "name": self.target_name, "found": found})
         version = row.version if row else 0
         try:
             self.table.transact([Put(Row(KEY, version + 1, body), version or None)], self.new_id())

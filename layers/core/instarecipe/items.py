@@ -139,7 +139,7 @@ class Items:
         new: Item,
         *,
         results: Results | None = None,
-        markers: Sequence[Put] = (),
+        markers: Sequence[Put | Delete] = (),
     ) -> Item:
         """Stores `new` in place of `old` (None: there was nothing) with its counts, all or nothing.
 
@@ -171,19 +171,28 @@ class Items:
         """The claim of a link that nobody owns yet."""
         return Put(_marker(item, canonical_url, 1), None)
 
-    def taken_marker(self, item: Item, canonical_url: str) -> Put | None:
-        """The claim of a link whose marker names another item; None when it names this one already."""
+    def claim_marker(self, item: Item, canonical_url: str, *, other: Item | None) -> list[Put]:
+        """Makes a link this item's: it was nobody's, or `other`'s, which must not have moved on since.
+
+        Raises `Conflict` when it is somebody else's by now.
+        """
         row = self.table.get([marker_key(item.owner, canonical_url)])[0]
         if row is None:
-            return self.new_marker(item, canonical_url)
-        if json.loads(row.body)["id"] == item.id:
-            return None
-        return Put(_marker(item, canonical_url, row.version + 1), row.version)
+            return [self.new_marker(item, canonical_url)]
+        holder = json.loads(row.body)["id"]
+        if holder == item.id:
+            return []
+        if other is None or holder != other.id:
+            raise Conflict(f"{canonical_url} belongs to {holder}")
+        moved = replace(other, version=other.version + 1, updated_at=other.updated_at + 1)
+        marker = Put(_marker(item, canonical_url, row.version + 1), row.version)
+        return [marker, Put(_row(moved), other.version)]
 
-    def touched(self, item: Item) -> Put:
-        """Moves another item's version on, so that a transaction fails if that item has changed."""
-        moved = replace(item, version=item.version + 1, updated_at=item.updated_at + 1)
-        return Put(_row(moved), item.version)
+    def release_marker(self, item: Item, canonical_url: str) -> list[Delete]:
+        """Gives a link back, if it is this item's."""
+        row = self.table.get([marker_key(item.owner, canonical_url)])[0]
+        held = row is not None and json.loads(row.body)["id"] == item.id
+        return [Delete(row.key, row.version)] if row and held else []
 
     # -- the pieces ----------------------------------------------------------------------------------
 

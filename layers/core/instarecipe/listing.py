@@ -29,7 +29,7 @@ class Listing:
             status,
             limit=whole_number(query.get("limit"), 20, 1, 100, name="limit"),
             offset=_offset(query.get("offset")),
-            position=_position(query["cursor"], status) if query.get("cursor") else None,
+            position=position_of(query["cursor"], status or "all") if query.get("cursor") else None,
         )
         answer = {
             "items": [item_answer(item) for item in page.items],
@@ -37,7 +37,7 @@ class Listing:
             "hasMore": page.next_position is not None,
         }
         if page.next_position is not None:
-            answer["nextCursor"] = _cursor(page.next_position, status)
+            answer["nextCursor"] = cursor_of(page.next_position, status or "all")
         return answer
 
 
@@ -62,21 +62,21 @@ def _offset(text: str | None) -> int:
     return whole_number(text, 0, 0, MOST_OFFSET, name="offset")
 
 
-def _cursor(position: str, status: Status | None) -> str:
-    return base64.urlsafe_b64encode(f"{status or ''} {position}".encode()).decode().rstrip("=")
+def cursor_of(position: str, list_: str) -> str:
+    """Opaque; good for the very list that it was made for."""
+    return base64.urlsafe_b64encode(f"{list_} {position}".encode()).decode().rstrip("=")
 
 
-def _position(cursor: str, status: Status | None) -> str:
-    """The place in the index of this very filter."""
-    prefix = f"{status}#" if status else ""
+def position_of(cursor: str, list_: str) -> str:
+    """Raises `Refused` 400 for what `cursor_of` did not make for this list."""
     try:
-        padded = cursor + "=" * (-len(cursor) % 4)
-        filtered, _, position = base64.urlsafe_b64decode(padded).decode().partition(" ")
-        created, _, id_ = position.removeprefix(prefix).partition("#")
-        known = f"{prefix}{iso(from_iso(created))}#{id_}"
-    except ValueError:  # not base64, no text, or no time
-        filtered, position, known = "", "", "?"
-    if filtered != (status or "") or position != known or not position.isprintable():
+        made = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
+        of, _, position = made.partition(" ")
+        *_, created, _ = position.split("#")
+        good = of == list_ and position.isprintable() and iso(from_iso(created)) == created
+    except ValueError:  # not base64, no text, no time
+        position, good = "", False
+    if not good:
         raise Refused(
             400, "bad_cursor", "This “cursor” does not belong to this list. Start again without it."
         )

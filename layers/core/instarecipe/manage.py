@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
-from urllib.parse import quote
+from typing import Any
 
 from instarecipe.domain import counts
 from instarecipe.domain.errors import Conflict, Refused, Unavailable
 from instarecipe.domain.item import Item, Status
-from instarecipe.domain.recipe import Recipe, from_json
+from instarecipe.domain.recipe import from_json
 from instarecipe.items import Items
 from instarecipe.ports import Clock, Media
+from instarecipe.recipe_files import RecipeFile, check_format, recipe_file
 
 TRIES = 8
-FORMATS = {
-    "json-ld": ("application/ld+json; charset=utf-8", "json"),
-    "markdown": ("text/markdown; charset=utf-8", "md"),
-    "cooklang": ("text/plain; charset=utf-8", "cook"),
-}
-
-
-class RecipeFile(NamedTuple):
-    text: str
-    content_type: str
-    disposition: str
 
 
 @dataclass(frozen=True)
@@ -58,26 +46,11 @@ class Manage:
 
     def recipe_file(self, owner: str, id_: str, format_: str) -> RecipeFile:
         """Raises `Refused` 400 for an unknown format, 404 while there is no recipe."""
-        if format_ not in FORMATS:
-            raise Refused(
-                400, "bad_parameter", f"“format” must be one of {', '.join(FORMATS)}.", parameter="format"
-            )
+        check_format(format_)
         _, results = self.item(owner, id_)
         if "recipe" not in results:
             raise Refused(404, "no_recipe", "There is no recipe yet.")
-        return _recipe_file(from_json(results["recipe"]), format_)
+        return recipe_file(from_json(results["recipe"]), format_)
 
     def stats(self, owner: str) -> dict[str, Any]:
         return counts.summary(self.items.counts(owner), now=self.clock())
-
-
-def _recipe_file(recipe: Recipe, format_: str) -> RecipeFile:
-    from instarecipe import export
-
-    content_type, extension = FORMATS[format_]
-    if format_ == "json-ld":
-        text = json.dumps(export.json_ld(recipe), ensure_ascii=False, indent=2)
-    else:
-        text = (export.markdown if format_ == "markdown" else export.cooklang)(recipe)
-    name = quote(export.filename(recipe, extension))
-    return RecipeFile(text, content_type, f"attachment; filename*=UTF-8''{name}")

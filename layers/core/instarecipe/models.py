@@ -171,6 +171,29 @@ class Stats(TypedDict):
     last24Hours: LastDay
 
 
+class CookbookEntry(TypedDict):
+    id: str
+    createdAt: str
+    title: str
+    image: NotRequired[str]
+    servings: NotRequired[int]
+    totalMinutes: NotRequired[int]
+    keywords: NotRequired[list[str]]
+    sourceUrl: NotRequired[str]
+
+
+class CookbookPage(TypedDict):
+    recipes: list[CookbookEntry]
+    hasMore: bool
+    nextCursor: NotRequired[str]
+
+
+class CookbookRecipe(TypedDict):
+    id: str
+    createdAt: str
+    recipe: Recipe
+
+
 class Ticket(TypedDict):
     url: str
     ticket: str

@@ -79,6 +79,20 @@ OPERATIONS = {
     "GET /api/queue/{id}/recipe": Operation(
         "The recipe as a file", {200: "text/plain"}, (400, 404), query={"format": FORMAT}
     ),
+    "GET /api/recipes": Operation(
+        "The built-in cookbook, newest first",
+        {200: models.CookbookPage},
+        (400,),
+        query={"search": TEXT, "limit": LISTED["limit"], "cursor": TEXT},
+    ),
+    "GET /api/recipes/archive": Operation(
+        "The whole cookbook as a zip", {200: "application/zip"}, (400, 413), query={"format": FORMAT}
+    ),
+    "GET /api/recipes/{id}": Operation("One recipe of the cookbook", {200: models.CookbookRecipe}, (404,)),
+    "DELETE /api/recipes/{id}": Operation("Take a recipe out of the cookbook", {204: None}, (404,)),
+    "GET /api/recipes/{id}/file": Operation(
+        "A recipe of the cookbook as a file", {200: "text/plain"}, (400, 404), query={"format": FORMAT}
+    ),
     "POST /api/live-ticket": Operation("A ticket that opens one WebSocket", {200: models.Ticket}),
     "POST /api/notifications/subscribe": Operation(
         "Notify this device", {200: models.Subscribed}, (400, 409, 413, 503), models.Subscribe

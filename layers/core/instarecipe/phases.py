@@ -11,16 +11,15 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from instarecipe.admit import read_given
-from instarecipe.attempt import Attempt
+from instarecipe.attempt import Attempt, link_busy
 from instarecipe.domain import recipe as recipes
-from instarecipe.domain.errors import Transient
+from instarecipe.domain.errors import Conflict, Permanent, Transient
 from instarecipe.domain.item import Item, Status
 from instarecipe.items import Items
-from instarecipe.ports import Blob, Deadline, Extract, Extracted, Media, Parse, Put, Source
+from instarecipe.limits import kept_address, kept_recipe, kept_text, kept_warnings, kept_words
+from instarecipe.ports import Blob, Deadline, Delete, Extract, Extracted, Media, Parse, Put, Source
 from instarecipe.uploading.deliver import Deliver
 
-TEXT_LIMIT = 100_000
-"""Characters of a post or page that are kept: with its recipe the results stay below a row's limit."""
 DUPLICATE_WAIT = 30
 
 
@@ -44,11 +43,11 @@ class Extraction:
         picture, warnings = self._picture(item, extracted, deadline)
         attempt.checkpoint(
             {**_stored(extracted), "picture": picture},
-            markers=self._markers(item, link, other),
-            title=extracted.title or item.title,
-            found_url=extracted.found_url,
+            markers=self._markers(item, extracted.found_url, other),
+            title=kept_words(extracted.title) or item.title,
+            found_url=extracted.found_url or item.found_url,
             thumbnail=f"/media/{picture}" if picture else None,
-            warnings=warnings,
+            warnings=kept_warnings(warnings),
         )
 
     def _source(self, item: Item) -> Source:
@@ -77,12 +76,15 @@ class Extraction:
             )
         return False
 
-    def _markers(self, item: Item, link: str, other: Item | None) -> list[Put]:
-        """Claims the post for this item, from a failed one if need be."""
-        marker = self.items.taken_marker(item, link)
-        if marker is None:
-            return []
-        return [marker, self.items.touched(other)] if other else [marker]
+    def _markers(self, item: Item, found_url: str | None, other: Item | None) -> list[Put | Delete]:
+        """Claims the post for this item, from a failed one if need be, instead of one it led to before."""
+        try:
+            claimed = self.items.claim_marker(item, found_url or item.canonical_url, other=other)
+        except Conflict:
+            raise link_busy() from None
+        if found_url is None or item.found_url in (None, found_url):
+            return [*claimed]
+        return [*claimed, *self.items.release_marker(item, item.found_url)]
 
     def _picture(
         self, item: Item, extracted: Extracted, deadline: Deadline
@@ -112,11 +114,17 @@ class Parsing:
             deadline=deadline,
             progress=attempt.progress,
         )
-        recipe = replace(parsed.recipe, image=item.thumbnail or parsed.recipe.image)
+        recipe = kept_recipe(replace(parsed.recipe, image=item.thumbnail or parsed.recipe.image))
+        if recipe is None:
+            raise Permanent(
+                "too_large",
+                "This recipe is longer than we can keep.",
+                "Paste only the part that you want to cook.",
+            )
         attempt.checkpoint(
-            {"recipe": recipes.to_json(recipe)},
-            title=recipe.title,
-            warnings=tuple(dict.fromkeys((*item.warnings, *parsed.warnings))),
+            {"recipe": recipe},
+            title=kept_words(parsed.recipe.title) or item.title,
+            warnings=kept_warnings((*item.warnings, *parsed.warnings)),
         )
 
 
@@ -132,14 +140,15 @@ class Uploading:
 
 
 def _stored(extracted: Extracted) -> dict[str, Any]:
+    """A recipe that the page holds itself but that is too large is left to its text."""
     return {
-        "text": extracted.text[:TEXT_LIMIT],
+        "text": kept_text(extracted.text),
         "via": extracted.via,
-        "title": extracted.title,
-        "author": extracted.author,
-        "image": extracted.image,
-        "language": extracted.language,
-        "structured": recipes.to_json(extracted.recipe) if extracted.recipe else None,
+        "title": kept_words(extracted.title),
+        "author": kept_words(extracted.author),
+        "image": kept_address(extracted.image),
+        "language": kept_words(extracted.language),
+        "structured": kept_recipe(extracted.recipe),
     }
 
 

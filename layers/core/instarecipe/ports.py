@@ -268,6 +268,16 @@ class Delivered:
     warnings: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class TargetHealth:
+    """`version` is empty when the recipe manager does not tell; `sentence` is for the cook."""
+
+    reachable: bool
+    version: str
+    may_write: bool
+    sentence: str
+
+
 class Target(Protocol):
     """A recipe manager. None of its calls is repeated by itself: the caller decides, by the item's intent.
 
@@ -297,3 +307,6 @@ class Target(Protocol):
 
     def delete(self, reference: str, *, deadline: Deadline) -> None:
         """Gone already is fine."""
+
+    def health(self, deadline: Deadline) -> TargetHealth:
+        """Asks without writing anything; trouble is part of the answer, not an error."""

@@ -122,7 +122,12 @@ class Process:
         measure("PhaseFailures", 1, phase=phase.name, code=failure.code)
         log.warning(
             "failed",
-            extra={"phase": phase.name, "code": failure.code, "status": item.status, **failure.details},
+            extra={
+                "phase": phase.name,
+                "code": failure.code,
+                "status": item.status,
+                "details": dict(failure.details),
+            },
             exc_info=failure.__cause__,
         )
         if item.status is Status.ERROR:

@@ -1,11 +1,10 @@
-"""`python -m instarecipe.read`: what the reader makes of a page, a caption, or of JSON lines. It uses no model."""
+"""`python -m instarecipe.read`: what the reader makes of a page, a caption or JSON lines, without a model."""
 
 from __future__ import annotations
 
 import argparse
 import json
 import logging
-import os
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
@@ -14,6 +13,7 @@ from typing import IO, Any
 
 from instarecipe.domain.errors import Failure, Permanent
 from instarecipe.domain.recipe import Ingredient, Recipe
+from instarecipe.settings import with_dotenv
 
 _USAGE = """\
   python -m instarecipe.read page.html --url https://…   the recipe of a saved page
@@ -39,7 +39,7 @@ def main(arguments: list[str] | None = None) -> int:
         return _complain(f"{failure.sentence} {failure.advice}".strip(), 1)
     if recipe is None:
         return _complain("This is no recipe.", 1)
-    coloured = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    coloured = sys.stdout.isatty() and "NO_COLOR" not in with_dotenv()
     sys.stdout.write("\n".join(view(recipe, coloured=coloured)) + "\n")
     return 0
 
@@ -112,7 +112,9 @@ def answer(question: Any) -> dict[str, Any]:
     if kind == "ingredient":
         from instarecipe.parsing.ingredient import parse_line
 
-        return {"ingredient": asdict(parse_line(_text(question, "text"), question.get("language")))}
+        language = question.get("language")
+        known = language if isinstance(language, str) else None
+        return {"ingredient": asdict(parse_line(_text(question, "text"), known))}
     if kind == "caption":
         recipe = caption(_text(question, "text"))
     elif kind == "page":

@@ -9,13 +9,14 @@ import secrets
 import time
 import uuid
 from collections.abc import Callable, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from random import random
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from instarecipe import settings as environment
 from instarecipe.admit import Admit
 from instarecipe.auth import Auth
+from instarecipe.domain.errors import Permanent
 from instarecipe.domain.item import PhaseName, Policy
 from instarecipe.items import Items
 from instarecipe.observability import set_up
@@ -25,7 +26,9 @@ from instarecipe.registry import Registry
 if TYPE_CHECKING:
     from instarecipe.access import Access
     from instarecipe.announce import Announce
+    from instarecipe.attempt import Attempt
     from instarecipe.devices import Devices
+    from instarecipe.cookbook import CookbookPages
     from instarecipe.fetch import Fetcher
     from instarecipe.health import Health
     from instarecipe.legacy import Legacy
@@ -36,7 +39,7 @@ if TYPE_CHECKING:
     from instarecipe.manage import Manage
     from instarecipe.notify import Notify
     from instarecipe.phases import Extraction, Parsing, Uploading
-    from instarecipe.ports import Blob, Deadline, Target
+    from instarecipe.ports import Blob, Deadline, Target, TargetHealth
     from instarecipe.process import Process, RunPhase
     from instarecipe.push import Message, Outcome, Push
     from instarecipe.settings import Settings
@@ -45,6 +48,7 @@ if TYPE_CHECKING:
 
 
 HEALTH_SECONDS = 10
+T = TypeVar("T")
 
 
 def now() -> int:
@@ -74,6 +78,7 @@ class Wiring:
         chance: Callable[[], float] = random,
         new_id: Callable[[], str] = new_id,
         new_secret: Callable[[], str] = new_secret,
+        secret: Callable[[str], str] | None = None,
     ) -> None:
         self.settings = settings
         self.engine = engine
@@ -83,6 +88,9 @@ class Wiring:
         self.chance = chance
         self.new_id = new_id
         self.new_secret = new_secret
+        self.secret = secret or (lambda name: str(getattr(settings, name.lower())))
+        """The value of a setting that is secret, "" when it is not set. On AWS it comes from SSM."""
+        self._made: dict[str, tuple[tuple[str, ...], Any]] = {}
 
     @cached_property
     def items(self) -> Items:
@@ -139,6 +147,12 @@ class Wiring:
         return Manage(self.items, self.engine.media, self.clock)
 
     @cached_property
+    def cookbook(self) -> CookbookPages:
+        from instarecipe.cookbook import CookbookPages
+
+        return CookbookPages(self.engine.table, self.new_id)
+
+    @cached_property
     def listen(self) -> Listen:
         from instarecipe.listen import Listen
 
@@ -163,25 +177,28 @@ class Wiring:
             settings.fetch_allow_hosts,
         )
 
-    @cached_property
+    @property
     def push(self) -> Push:
+        return self._with_secrets("push", self._new_push, "VAPID_PRIVATE_KEY")
+
+    def _new_push(self, private_key: str) -> Push:
         from instarecipe.push import Push
         from instarecipe.push_keys import Vapid
 
         settings = self.settings
-        vapid = Vapid(
-            settings.vapid_private_key,
-            settings.vapid_public_key,
-            settings.vapid_subject or settings.public_url,
-        )
+        if not private_key:
+            raise _missing("VAPID_PRIVATE_KEY", settings)
+        vapid = Vapid(private_key, settings.vapid_public_key, settings.vapid_subject or settings.public_url)
         return Push(vapid, self.fetch.hop, self.clock, self.monotonic, self.sleep)
 
-    @cached_property
+    @property
     def notify(self) -> Notify:
+        """The key is read before anybody is told: without it a change waits, and is not lost."""
         from instarecipe.notify import Notify
 
-        configured = bool(self.settings.vapid_public_key)
-        return Notify(self.subscriptions, self.push, self.clock, self.monotonic, configured)
+        enabled = bool(self.settings.vapid_public_key)
+        push = self.push if enabled else self._push
+        return Notify(self.subscriptions, push, self.clock, self.monotonic, enabled)
 
     @cached_property
     def legacy(self) -> Legacy:
@@ -218,18 +235,21 @@ class Wiring:
 
     @cached_property
     def phases(self) -> Mapping[PhaseName, RunPhase]:
-        return {
-            PhaseName.EXTRACTION: self.extraction,
-            PhaseName.PARSING: self.parsing,
-            PhaseName.UPLOADING: self.uploading,
-        }
+        return {name: partial(self._run_phase, name) for name in PhaseName}
 
-    @cached_property
+    def _run_phase(self, name: PhaseName, attempt: Attempt, deadline: Deadline) -> None:
+        """Looked up when it runs: it may need secrets, which are read at the first call."""
+        phase: RunPhase = getattr(self, name)
+        phase(attempt, deadline)
+
+    @property
     def extraction(self) -> Extraction:
         from instarecipe.extraction import Extraction as Extract
         from instarecipe.phases import Extraction
 
-        return Extraction(self.items, self.engine.media, Extract(self.fetch), self._picture, self.new_id)
+        cookies = self.secret("INSTAGRAM_COOKIES")
+        extract = Extract(self.fetch, instagram_cookies=cookies)
+        return Extraction(self.items, self.engine.media, extract, self._picture, self.new_id)
 
     @cached_property
     def parsing(self) -> Parsing:
@@ -238,7 +258,7 @@ class Wiring:
 
         return Parsing(parse)
 
-    @cached_property
+    @property
     def uploading(self) -> Uploading:
         from instarecipe.phases import Uploading
         from instarecipe.uploading.deliver import Deliver
@@ -252,36 +272,60 @@ class Wiring:
 
         return Locks(self.engine.table, self.clock, self.new_id, self.sleep, self.chance)
 
-    @cached_property
+    @property
     def fetch(self) -> Fetcher:
+        return self._with_secrets("fetch", self._new_fetch, "PROXY_URL")
+
+    def _new_fetch(self, proxy_url: str) -> Fetcher:
         from instarecipe.fetch import Fetcher
 
         return Fetcher(
             allow_hosts=self.settings.fetch_allow_hosts,
             connect_to=self.settings.fetch_connect_to,
-            proxy_url=self.settings.proxy_url or None,
+            proxy_url=proxy_url or None,
         )
 
-    @cached_property
+    @property
     def target(self) -> Target:
-        settings = self.settings
-        if settings.tandoor_base_url:
-            from instarecipe.uploading.tandoor import Tandoor
+        if self.settings.tandoor_base_url:
+            return self._with_secrets("tandoor", self._new_tandoor, "TANDOOR_TOKEN")
+        if self.settings.mealie_base_url:
+            return self._with_secrets("mealie", self._new_mealie, "MEALIE_TOKEN")
+        return self._cookbook
 
-            return Tandoor(settings.tandoor_base_url, settings.tandoor_token)
-        if settings.mealie_base_url:
-            from instarecipe.uploading.mealie import Mealie
+    def _new_tandoor(self, token: str) -> Target:
+        from instarecipe.uploading.tandoor import Tandoor
 
-            return Mealie(settings.mealie_base_url, settings.mealie_token)
+        if not token:
+            raise _missing("TANDOOR_TOKEN", self.settings)
+        return Tandoor(self.settings.tandoor_base_url, token)
+
+    def _new_mealie(self, token: str) -> Target:
+        from instarecipe.uploading.mealie import Mealie
+
+        if not token:
+            raise _missing("MEALIE_TOKEN", self.settings)
+        return Mealie(self.settings.mealie_base_url, token)
+
+    @cached_property
+    def _cookbook(self) -> Target:
         from instarecipe.uploading.cookbook import Cookbook
 
-        return Cookbook(self.engine.table, settings.public_url, self.new_id)
+        return Cookbook(self.engine.table, self.settings.public_url, self.clock, self.new_id)
 
     @cached_property
     def health(self) -> Health:
         from instarecipe.health import Health
 
         return Health(self.settings, self.engine.table, self.clock, self.new_id)
+
+    def _with_secrets(self, part: str, make: Callable[..., T], *names: str) -> T:
+        """What `make` makes of the secrets of these names, made anew when one of them has changed."""
+        values = tuple(self.secret(name) for name in names)
+        if part not in self._made or self._made[part][0] != values:
+            self._made[part] = (values, make(*values))
+        made: T = self._made[part][1]
+        return made
 
     @property
     def _live_url(self) -> str:
@@ -298,11 +342,11 @@ class Wiring:
         """The guard and its TLS load only when a test message is really sent."""
         return self.push(to, message)
 
-    def check_target(self) -> dict[str, Any]:
-        """Whether the recipe manager is reachable and may be written to, as `health` keeps it."""
+    def check_target(self) -> TargetHealth:
+        """Whether the recipe manager is reachable and may be written to."""
         from instarecipe.ports import Deadline
 
-        return self.target.health(deadline=Deadline(HEALTH_SECONDS, self.monotonic))
+        return self.target.health(Deadline(HEALTH_SECONDS, self.monotonic))
 
     def _check_link(self, url: str) -> None:
         """Refuses what the link's own string shows, without asking any name server."""
@@ -326,15 +370,27 @@ def current() -> Wiring:
     if not _installed:
         settings = environment.read()
         set_up(settings.log_level, in_lambda=settings.in_lambda)
-        _installed.append(Wiring(settings, _engine(settings)))
+        _installed.append(_on_aws(settings) if settings.engine == "aws" else _on_one_machine(settings))
     return _installed[0]
 
 
-def _engine(settings: Settings) -> Engine:
-    if settings.engine == "aws":
-        from instarecipe.aws.engine import aws_engine
+def _on_aws(settings: Settings) -> Wiring:
+    from instarecipe.aws.engine import aws_engine, ssm_secrets
 
-        return aws_engine(settings)
+    return Wiring(settings, aws_engine(settings), secret=ssm_secrets(settings))
+
+
+def _on_one_machine(settings: Settings) -> Wiring:
     from instarecipe.embedded.engine import embedded_engine
 
-    return embedded_engine(settings, now, new_id)
+    return Wiring(settings, embedded_engine(settings, now, new_id))
+
+
+def _missing(name: str, settings: Settings) -> Permanent:
+    where = f"{settings.secrets_prefix}/{name}" if settings.engine == "aws" else name
+    return Permanent(
+        "not_set_up",
+        "This server is not set up completely.",
+        f"Whoever runs it has to set {name}.",
+        details={"missing": where},
+    )

@@ -3,54 +3,84 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from random import random
+from typing import TYPE_CHECKING, Any
 
 from instarecipe.aws.client import JsonService, RestService
 from instarecipe.aws.media import S3Media
 from instarecipe.aws.queue import SqsQueue
+from instarecipe.aws.secrets import SsmSecrets
 from instarecipe.aws.sockets import GatewaySockets
 from instarecipe.aws.table import DynamoTable
 from instarecipe.ports import Engine
 from instarecipe.settings import Settings
 
+if TYPE_CHECKING:
+    from instarecipe.aws.light import LightClient
+
 
 def aws_engine(settings: Settings) -> Engine:
-    json_service, s3, connections = (_boto if settings.aws_client == "boto3" else _light)(settings)
+    s3, connections = _rest_services(settings)
     return Engine(
-        DynamoTable(json_service("dynamodb"), settings.table_name, time.sleep, random),
-        SqsQueue(json_service("sqs"), settings.queue_url),
+        DynamoTable(_json_service(settings, "dynamodb"), settings.table_name, time.sleep, random),
+        SqsQueue(_json_service(settings, "sqs"), settings.queue_url),
         S3Media(s3, settings.media_bucket),
         GatewaySockets(connections),
     )
 
 
-Clients = tuple[Callable[[str], JsonService], RestService, RestService]
+def ssm_secrets(settings: Settings) -> SsmSecrets:
+    """Its client is made when the first secret is asked for: most functions never ask."""
+    return SsmSecrets(_Ssm(settings), settings.secrets_prefix, time.monotonic)
 
 
-def _light(settings: Settings) -> Clients:
+@dataclass(frozen=True)
+class _Ssm:
+    settings: Settings
+
+    def call(self, operation: str, payload: Mapping[str, Any]) -> dict[str, Any]:
+        return self._service.call(operation, payload)
+
+    @cached_property
+    def _service(self) -> JsonService:
+        return _json_service(self.settings, "ssm")
+
+
+def _json_service(settings: Settings, service: str) -> JsonService:
+    if settings.aws_client == "light":
+        return _light(settings, service)
+    from instarecipe.aws import boto
+
+    return boto.BotoJson(boto.client(service, settings.aws_region))
+
+
+def _rest_services(settings: Settings) -> tuple[RestService, RestService]:
+    """S3 and `@connections`."""
+    if settings.aws_client == "light":
+        return _light(settings, "s3"), _light(settings, "execute-api", settings.sockets_endpoint)
+    from instarecipe.aws import boto
+
+    sockets = boto.client("apigatewaymanagementapi", settings.aws_region, settings.sockets_endpoint or None)
+    return boto.BotoS3(boto.client("s3", settings.aws_region)), boto.BotoConnections(sockets)
+
+
+def _light(settings: Settings, service: str, endpoint: str = "") -> LightClient:
     from instarecipe.aws.light import LightClient
     from instarecipe.aws.signing import Credentials
 
+    own = f"https://{service}.{settings.aws_region}.amazonaws.com"
     credentials = Credentials(
         settings.aws_access_key_id, settings.aws_secret_access_key, settings.aws_session_token
     )
-
-    def client(service: str, endpoint: str = "") -> LightClient:
-        address = (
-            endpoint or settings.aws_endpoint_url or f"https://{service}.{settings.aws_region}.amazonaws.com"
-        )
-        return LightClient(service, address, settings.aws_region, credentials, time.time, time.sleep, random)
-
-    return client, client("s3"), client("execute-api", settings.sockets_endpoint)
-
-
-def _boto(settings: Settings) -> Clients:
-    from instarecipe.aws import boto
-
-    def json_service(service: str) -> JsonService:
-        return boto.BotoJson(boto.client(service, settings.aws_region))
-
-    s3 = boto.BotoS3(boto.client("s3", settings.aws_region))
-    sockets = boto.client("apigatewaymanagementapi", settings.aws_region, settings.sockets_endpoint or None)
-    return json_service, s3, boto.BotoConnections(sockets)
+    return LightClient(
+        service,
+        endpoint or settings.aws_endpoint_url or own,
+        settings.aws_region,
+        credentials,
+        time.time,
+        time.sleep,
+        random,
+    )

@@ -112,19 +112,20 @@ class Evidence:
             found = found or named
         return found[:_MOST_PASSAGES]
 
-    def telling(self, passages: Sequence[Passage]) -> list[Passage]:
-        """Those that measure something, or else their lines where these are short; if none does, those around."""
-        lines = [self.lines[passage.at] for passage in passages]
-        told = [
-            passage if passage.measures else line
-            for passage, line in zip(passages, lines, strict=True)
-            if passage.measures or (line.measures and len(line.text) <= _SHORT)
-        ]
-        return told or [line for line in (*lines, *self._around(lines)) if line.measures]
+    def telling(self, passages: Iterable[Passage]) -> list[Passage]:
+        """Those that measure something; else what stands beside them, and if nothing does, around them."""
+        told = [one for passage in passages for one in ([passage] if passage.measures else self._beside(passage))]
+        around = (line for passage in passages for line in self.lines[max(0, passage.at - 1) : passage.at + 2])
+        return [one for one in told if one.measures] or [line for line in around if line.measures]
 
-    def _around(self, lines: Iterable[Passage]) -> list[Passage]:
-        places = sorted({line.at + step for line in lines for step in (-1, 1)})
-        return [self.lines[at] for at in places if 0 <= at < len(self.lines)]
+    def _beside(self, passage: Passage) -> list[Passage]:
+        """Its line where that is short, else the passages next to it."""
+        line = self.lines[passage.at]
+        if len(line.text) <= _SHORT:
+            return [line]
+        near = [one for one in self.passages if one.at == passage.at]
+        place = near.index(passage) if passage in near else 0
+        return near[max(0, place - 1) : place + 2]
 
     # -- what ------------------------------------------------------------------------------------------
 

@@ -20,7 +20,7 @@ _FIRST_EMOJI = "\u2600"
 
 
 class Heading(NamedTuple):
-    """`kind` is one of the vocabulary's; `said` stands beside it (`for 4 people`); its tokens end at `end`."""
+    """`kind` is one of the vocabulary's, `said` stands beside it (`for 4 people`), `end` is behind both."""
 
     kind: str
     said: str

@@ -170,7 +170,7 @@ def _behind(line: Tokens, lexicon: Lexicon) -> Place | None:
 
 
 def _is_all(line: Tokens, at: int, found: Measure, lexicon: Lexicon) -> bool:
-    """Whether the line, or what counts of it, ends with the measure; without a unit only a small number does."""
+    """Whether the line, or what counts of it, ends with the measure; a number alone must be small."""
     ended = found.end == len(line)
     if found.unit is None:
         return ended and line[at].kind == NUMBER and (found.low or 0.0) <= _MOST_PIECES

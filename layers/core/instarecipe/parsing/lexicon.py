@@ -165,7 +165,9 @@ def _spellings(languages: Iterable[Language]) -> Iterable[tuple[str, str]]:
 
 def lexicon(language: str | None) -> Lexicon:
     """Of a language tag (`pt-BR` is `pt`); of all languages together when it is unknown or None."""
-    code = (language or "").replace("_", "-").partition("-")[0].lower()
+    if not language:
+        return _lexicon("")
+    code = language.replace("_", "-").partition("-")[0].lower()
     code = _OTHER_CODES.get(code, code)
     return _lexicon(code if code in LANGUAGES else "")
 

@@ -1,4 +1,4 @@
-"""A post's text in plain signs, and one line of it without its bullet or number (`🔸 2 eggs`, `Step 2: Mix`)."""
+"""A post's text in plain signs, and a line of it without bullet or number (`🔸 2 eggs`, `Step 2: Mix`)."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def line_of(raw: str) -> Line:
 
 
 def _behind_number(line: Tokens) -> int:
-    """Where a step's number ends (`1.`, `(1)`, `A)`, `Step 2:`, `Step two:`, `1. lépés:`, `第1步`), else 0."""
+    """Where a step's number ends (`1.`, `(1)`, `A)`, `Step two:`, `1. lépés:`, `第1步`), 0 without one."""
     if len(line) > 3 and line[0].key == "(" and line[2].key == ")" and _numbers(line[1], worded=False):
         return 3
     worded = bool(line) and (line[0].key in vocabulary().step_words or _labelled(line))

@@ -15,9 +15,11 @@ from instarecipe.parsing.vocabulary import CLOSING, INGREDIENTS, METHOD, vocabul
 
 _SEPARATORS = ("•", "|", "｜", "·", "/", ";", "；", "、", ",，،", "+")
 """What may divide a list, what is surest first; a comma also stands within an ingredient."""
+_LIST_SIGNS = ",，،;；|•/"
 _SPACED = frozenset("·/+|｜")
 _PARAGRAPH = 160
 _LONGEST_GROUP = 5
+_SHORTEST_LIST = 3
 
 
 def unfolded(lines: Sequence[Line], lexicon: Lexicon) -> Iterator[Line]:
@@ -80,7 +82,7 @@ def _list_and_rest(text: str) -> list[str]:
 
 
 def _listed(text: str, lexicon: Lexicon, *, expected: bool) -> list[str]:
-    """The ingredients of a list, behind the name of its group (`Sauce: soy, honey`); the text when it is none."""
+    """A list's ingredients, behind the name of its group (`Sauce: soy, honey`); the text when it is none."""
     group, colon, rest = text.partition(":")
     if not colon or len(group.split()) > _LONGEST_GROUP or not rest.strip():
         group, rest = "", text
@@ -88,10 +90,13 @@ def _listed(text: str, lexicon: Lexicon, *, expected: bool) -> list[str]:
         named = vocabulary().headings.at(found, 0)
         if named and named[0] == INGREDIENTS and named[1] < len(found):
             rest = text[found[named[1]].start :]  # You need 500 g flour, 2 eggs and salt
+    certain = _is_list(rest, lexicon)
+    if not certain and not expected:
+        return [text]
     pieces = split_list(rest, lexicon)
-    if (expected and len(pieces) > 2) or _is_list(rest, lexicon):
-        return [f"{group}:", *pieces] if group else pieces
-    return [text]
+    if not certain and len(pieces) < _SHORTEST_LIST:
+        return [text]
+    return [f"{group}:", *pieces] if group else pieces
 
 
 def split_list(text: str, lexicon: Lexicon) -> list[str]:
@@ -113,10 +118,12 @@ def _is_list(text: str, lexicon: Lexicon) -> bool:
     line = tokens(text)
     if vocabulary().verbs.at(line, 0):
         return False
-    pieces = _pieces(line, ",，،;；|•/")
+    pieces = _pieces(line, _LIST_SIGNS)
+    if len(pieces) < _SHORTEST_LIST:
+        return False
     measured = sum(_begins_with_amount(line[start:end], lexicon) for start, end in pieces)
     words = sum(token.kind != MARK for token in line)
-    return measured >= 3 and measured * 2 >= len(pieces) and words <= 8 * len(pieces)
+    return measured >= _SHORTEST_LIST and measured * 2 >= len(pieces) and words <= 8 * len(pieces)
 
 
 def _pieces(line: Sequence[Token], signs: str) -> list[tuple[int, int]]:

@@ -7,16 +7,17 @@ from collections.abc import Sequence
 
 from instarecipe.parsing.features import Features
 from instarecipe.parsing.lines import Line
-from instarecipe.parsing.roles import INGREDIENT, STEP
+from instarecipe.parsing.scores import INGREDIENT, STEP
 from instarecipe.parsing.vocabulary import INGREDIENTS, METHOD
 
-_CURRENCY = r"(?:[€$£¥₹₽₺₩]|\b(?:eur|euro|usd|gbp|chf|kr|sek|nok|dkk|zł|zl|kč|ft|lei|руб|грн|лв|rp|ريال|درهم|円|元|원))"
+_CURRENCIES = "eur|euro|usd|gbp|chf|kr|sek|nok|dkk|zł|zl|kč|ft|lei|руб|грн|лв|rp|ريال|درهم|円|元|원"
+_CURRENCY = rf"(?:[€$£¥₹₽₺₩]|\b(?:{_CURRENCIES}))"
 _PRICE = re.compile(
     rf"{_CURRENCY}\s?\d|\d\s?{_CURRENCY}(?!\w)|[–-]\s?\d{{1,3}}[.,]\d{{2}}$", re.IGNORECASE | re.MULTILINE
 )
 _PRICES = 2
 _EVIDENCE = 3.5
-"""Measured ingredients and steps that cook, where no heading tells; a language without tables has lists only."""
+"""Measured ingredients and steps that cook, where no heading tells."""
 
 
 def is_recipe(lines: Sequence[Line], seen: Sequence[Features], roles: Sequence[int]) -> bool:

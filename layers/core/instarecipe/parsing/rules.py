@@ -8,14 +8,14 @@ from typing import TypeVar
 
 from instarecipe.domain.recipe import Ingredient, Recipe, Step
 from instarecipe.parsing import lists
-from instarecipe.parsing.cleaning import cleaned
 from instarecipe.parsing.features import Features, features
 from instarecipe.parsing.ingredient import parse_line
 from instarecipe.parsing.languages import language_of
 from instarecipe.parsing.lexicon import lexicon
-from instarecipe.parsing.lines import Line
+from instarecipe.parsing.lines import Line, cleaned
 from instarecipe.parsing.recognise import is_recipe
-from instarecipe.parsing.roles import BEFORE, INGREDIENT, STEP, roles
+from instarecipe.parsing.roles import roles
+from instarecipe.parsing.scores import BEFORE, INGREDIENT, STEP
 from instarecipe.parsing.sentences import sentences
 from instarecipe.parsing.split import split
 from instarecipe.parsing.talk import without_talk
@@ -50,7 +50,7 @@ def parse_caption(text: str, *, force: bool = False) -> Recipe | None:
 def recipe_from_lines(
     title: str, ingredients: Iterable[str], steps: Iterable[str], language: str | None = None
 ) -> Recipe:
-    """A recipe whose parts are known already (structured data, a model): its lines are read, nothing is guessed."""
+    """A recipe whose parts are known (structured data, a model): its lines are read, nothing is guessed."""
     return Recipe(
         title,
         ingredients=tuple(parse_line(line, language) for line in ingredients if line.strip()),

@@ -90,7 +90,7 @@ def _numbered(line: Tokens) -> list[int]:
 
 
 def _bulleted(line: Tokens) -> list[int]:
-    """Where bullets stand; other signs count as bullets when numbers follow them (`🧅 1 onion 🧄 2 cloves`)."""
+    """Where bullets stand; pictures are bullets when numbers follow them (`🧅 1 onion 🧄 2 cloves`)."""
     bullets = [at for at, token in enumerate(line) if token.kind == MARK and token.key in _BULLETS]
     if len(bullets) > 1:
         return bullets

@@ -142,7 +142,8 @@ class _Reader:
 
     def _state(self, label: str, length: int) -> None:
         if label != _OTHER:
-            self._note(Facts(**{label: length}), labelled=True)
+            found = {PREP: Facts(prep=length), COOK: Facts(cook=length), TOTAL: Facts(total=length)}
+            self._note(found[label], labelled=True)
 
     def _note(self, found: Facts, *, labelled: bool) -> None:
         self.facts = self.facts.or_else(found)

@@ -27,7 +27,7 @@ _EDGES = " \t*_~=|:;,.!-–—•·\"“”„«»'"
 
 
 def title_of(lines: Sequence[Line], foods: Iterable[str]) -> str:
-    """The likeliest title among the lines in front, "" when there is none. `foods` are those of the recipe."""
+    """The likeliest title among the lines in front, "" without one. `foods` are those of the recipe."""
     stems = {token.key[:5] for food in foods for token in tokens(food) if len(token.key) > 3}
     best, title = -2.0, ""
     for at, line in enumerate(lines):

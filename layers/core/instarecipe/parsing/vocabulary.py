@@ -30,14 +30,15 @@ class Words:
 
     def count(self, line: Tokens, text: str) -> int:
         """How many of them stand in the line."""
-        found = at = 0
-        while at < len(line):
+        found = end = 0
+        for at, token in enumerate(line):
+            if at < end:
+                continue
             phrase = self._phrases.at(line, at)
             if phrase:
-                found, at = found + 1, phrase[1]
-            else:
-                found += line[at].kind == WORD and line[at].key in self._patterns
-                at += 1
+                found, end = found + 1, phrase[1]
+            elif token.kind == WORD and token.key in self._patterns:
+                found += 1
         if not text.isascii() and unspaced(text):
             found += sum(piece in text for piece in self._pieces)
         return found

@@ -1,6 +1,6 @@
 """The built-in cookbook: a row per recipe, named after its item, so that creating is atomic by itself.
 
-b#{owner}   {item id}   the recipe's JSON
+b#{owner}   {item id}   {"recipe": …, "createdAt": …}, in the index `created`
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from instarecipe.domain.errors import Conflict, Permanent
+from instarecipe.domain.moments import iso
 from instarecipe.domain.recipe import Recipe, to_json
-from instarecipe.ports import Blob, Deadline, Delete, Delivered, Key, Put, Row, Table
+from instarecipe.ports import Blob, Clock, Deadline, Delete, Delivered, Key, Put, Row, Table, TargetHealth
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,7 @@ class Cookbook:
 
     table: Table
     public_url: str
+    clock: Clock
     new_id: Callable[[], str]
     name: str = "cookbook"
     lock: str | None = None
@@ -47,19 +49,26 @@ class Cookbook:
         if row:
             self.table.transact([Delete(row.key, row.version)], self.new_id())
 
+    def health(self, deadline: Deadline) -> TargetHealth:
+        return TargetHealth(reachable=True, version="", may_write=True, sentence="")
+
     def _put(self, key: str, recipe: Recipe, before: Row | None) -> None:
         """A conflict means that the same item's recipe was written by somebody just now: it is there."""
         version = before.version if before else 0
-        body = json.dumps(to_json(recipe), ensure_ascii=False)
+        created_at = json.loads(before.body)["createdAt"] if before else iso(self.clock())
+        body = json.dumps({"recipe": to_json(recipe), "createdAt": created_at}, ensure_ascii=False)
+        at = cookbook_key(key)
+        row = Row(at, version + 1, body, {"created": f"{created_at}#{at.sk}"})
         try:
-            self.table.transact([Put(Row(_key(key), version + 1, body), version or None)], self.new_id())
+            self.table.transact([Put(row, version or None)], self.new_id())
         except Conflict:
             return
 
     def _row(self, key: str) -> Row | None:
-        return self.table.get([_key(key)])[0]
+        return self.table.get([cookbook_key(key)])[0]
 
 
-def _key(key: str) -> Key:
+def cookbook_key(key: str) -> Key:
+    """Of `{owner}/{item id}`."""
     owner, _, id_ = key.partition("/")
     return Key(f"b#{owner}", id_)

@@ -12,8 +12,7 @@ from urllib.parse import quote
 from instarecipe.domain.errors import Failure, Transient
 from instarecipe.domain.recipe import Recipe
 from instarecipe.observability import log
-from instarecipe.ports import Blob, Deadline, Delivered
-from instarecipe.uploading.health import TargetHealth
+from instarecipe.ports import Blob, Deadline, Delivered, TargetHealth
 from instarecipe.uploading.http import Answer, Form, JsonClient
 from instarecipe.uploading.mealie_body import (
     Fields,

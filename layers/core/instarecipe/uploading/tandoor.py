@@ -5,16 +5,15 @@ parts; nothing is unique; the list tells no source; a picture that it cannot use
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 from urllib.parse import quote
 
 from instarecipe.domain.errors import Failure, Transient
 from instarecipe.domain.recipe import Recipe
 from instarecipe.observability import log
-from instarecipe.ports import Blob, Deadline, Delivered
-from instarecipe.uploading.health import TargetHealth
+from instarecipe.ports import Blob, Deadline, Delivered, TargetHealth
+from instarecipe.uploading.halfway import left_out, seconds_to_settle
 from instarecipe.uploading.http import Answer, Form, JsonClient
 from instarecipe.uploading.picture import to_jpeg
 from instarecipe.uploading.refusals import not_permitted, refusal
@@ -27,8 +26,6 @@ PAGE_SIZE: Final = 100  # the most that it gives
 MAX_PAGES: Final = 5
 MAX_NAMESAKES: Final = 30
 """Recipes of the same name that are opened to see their source; each is a call."""
-SETTLES_SECONDS: Final = 20
-"""After that, a recipe without steps is one that a create left behind."""
 OVERLOADED: Final = (502, 503, 504)
 
 
@@ -62,9 +59,10 @@ class Tandoor:
         answer = self._client.call("GET", _path(reference), deadline=deadline)
         found = expected(answer, 200, "steps", "keywords", "image")
         body = body_of(recipe)
-        if missing := body if update else unfinished(found, body):
-            if not update:
-                _wait_while_it_may_be_written(found, answer)
+        missing = body if update else left_out(found, body)
+        if not update and "steps" in missing and (seconds := seconds_to_settle(found, answer.date)):
+            raise _settling(seconds)
+        if missing:
             expected(self._write("PATCH", _path(reference), missing, deadline), 200)
         warnings: tuple[str, ...] = ()
         if picture and (update or not found["image"]) and not self._send(reference, picture, deadline):
@@ -145,39 +143,14 @@ class Tandoor:
         return False
 
 
-def unfinished(found: Mapping[str, Any], body: Mapping[str, Any]) -> dict[str, Any]:
-    """What a create that broke off left out. Where a step is not ours, the recipe is the cook's: nothing."""
-    ours = {step["instruction"] for step in body["steps"]}
-    there: Sequence[Mapping[str, Any]] = found["steps"]
-    if any(step["instruction"] not in ours for step in there):
-        return {}
-    missing: dict[str, Any] = {}
-    if len(there) < len(body["steps"]) or _count_lines(there) < _count_lines(body["steps"]):
-        missing["steps"] = body["steps"]
-    if body["keywords"] and not found["keywords"]:
-        missing["keywords"] = body["keywords"]
-    return missing
-
-
-def _wait_while_it_may_be_written(found: Mapping[str, Any], answer: Answer) -> None:
-    """The caller's patience may have ended before Tandoor's work: steps that come late would be there twice."""
-    try:
-        created = datetime.fromisoformat(found.get("created_at") or "")
-    except ValueError:
-        return
-    left = SETTLES_SECONDS - (answer.date - created).total_seconds() if answer.date else 0
-    if 0 < left <= SETTLES_SECONDS:
-        raise Transient(
-            "target_settling",
-            f"{NAME} may still be at work on the recipe.",
-            "Nothing to do: it is looked at again by itself.",
-            retry_after=left,
-            burns=False,
-        )
-
-
-def _count_lines(steps: Sequence[Mapping[str, Any]]) -> int:
-    return sum(len(step["ingredients"]) for step in steps)
+def _settling(seconds: float) -> Transient:
+    return Transient(
+        "target_settling",
+        f"{NAME} may still be at work on the recipe.",
+        "Nothing to do: it is looked at again by itself.",
+        retry_after=seconds,
+        burns=False,
+    )
 
 
 def _path(reference: str) -> str:

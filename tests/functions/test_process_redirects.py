@@ -1,0 +1,210 @@
+"""Links that only lead on: what a worker does when the post that it finds has an item already."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from instarecipe.domain import item as life
+from instarecipe.domain.errors import Permanent, Transient
+from instarecipe.domain.item import Item, PhaseName, Status
+from instarecipe.ports import Blob, Extracted, Source
+from instarecipe.submission import Submission
+from tests.doubles.phases import DoubledWiring
+from tests.doubles.stored import OWNER, POLICY, store
+from tests.doubles.virtual import Clock
+from tests.functions.test_process import current, share, work
+
+SHARED = "https://www.instagram.com/share/p/Ab3_x/"
+POST = "https://www.instagram.com/p/C0ffee12345/"
+OTHER_POST = "https://www.instagram.com/p/Another1234/"
+
+
+@pytest.fixture(autouse=True)
+def leads_on(wiring: DoubledWiring) -> None:
+    """The share link leads to the post."""
+    wiring.extract.finds = lambda source: leading(source, POST)
+
+
+def leading(source: Source, to: str, image: str | None = None) -> Extracted:
+    found = to if source.canonical_url == SHARED else None
+    return Extracted("Soup", via="fake", title="Soup", found_url=found, image=image)
+
+
+def owner_of(wiring: DoubledWiring, link: str) -> str | None:
+    item = wiring.items.owning(OWNER, link)
+    return item.id if item else None
+
+
+def test_the_post_that_was_found_belongs_to_the_item(wiring: DoubledWiring) -> None:
+    item = share(wiring, SHARED)
+    assert work(wiring) == []
+    done = current(wiring, item)
+    assert (done.status, done.found_url) == (Status.SUCCESS, POST)
+    assert [source_url for _, source_url, _ in wiring.parse.calls] == [POST]
+    assert share(wiring, f"{POST}?igsh=1").id == item.id
+    assert share(wiring, SHARED).id == item.id
+
+
+def test_a_post_that_is_saved_already_is_not_saved_again(wiring: DoubledWiring) -> None:
+    other = store(wiring.items, Status.SUCCESS, url=POST)
+    item = share(wiring, SHARED)
+    assert work(wiring) == []
+    done = current(wiring, item)
+    assert (done.status, done.warnings) == (Status.SUCCESS, (f"duplicate_of:{other.id}",))
+    assert (done.title, done.recipe_url) == (other.title, other.recipe_url)
+    assert wiring.items.results(done) == wiring.items.results(other)
+    assert wiring.parse.calls == []
+    assert owner_of(wiring, POST) == other.id
+
+
+@pytest.mark.parametrize("status", [Status.PENDING, Status.IN_PROGRESS])
+def test_a_post_that_is_on_its_way_is_waited_for(wiring: DoubledWiring, clock: Clock, status: Status) -> None:
+    other = store(wiring.items, status, url=POST)
+    item = share(wiring, SHARED)
+    for _ in range(5):
+        assert work(wiring) == []
+        waiting = current(wiring, item)
+        assert (waiting.status, waiting.attempts, waiting.error_code) == (Status.PENDING, 0, "duplicate")
+        assert waiting.next_attempt_at is not None
+        assert 30_000 <= waiting.next_attempt_at - clock() <= 35_000
+        clock.now = waiting.next_attempt_at
+    running = other
+    if status is Status.PENDING:
+        claimed = life.claim(other, attempt_id="a", now=clock(), policy=POLICY)
+        running = wiring.items.save(other, claimed)
+    wiring.items.save(running, life.succeeded(running, now=clock()), results={"text": "theirs"})
+    assert work(wiring) == []
+    assert current(wiring, item).warnings == (f"duplicate_of:{other.id}",)
+
+
+@pytest.mark.parametrize("status", [Status.ERROR, Status.UNHEALTHY])
+def test_a_post_that_failed_before_is_taken_over(wiring: DoubledWiring, status: Status) -> None:
+    other = store(wiring.items, status, url=POST)
+    item = share(wiring, SHARED)
+    assert work(wiring) == []
+    assert current(wiring, item).status is Status.SUCCESS
+    assert owner_of(wiring, POST) == item.id
+    left = current(wiring, other)
+    assert (left.status, left.version, left.due_at) == (status, other.version + 1, other.due_at)
+
+
+def test_the_one_that_failed_then_ends_as_a_duplicate(wiring: DoubledWiring) -> None:
+    other = store(wiring.items, Status.ERROR, url=POST)
+    item = share(wiring, SHARED)
+    work(wiring)
+    wiring.admit.retry(OWNER, other.id, Submission())
+    assert work(wiring) == []
+    assert current(wiring, other).warnings == (f"duplicate_of:{item.id}",)
+
+
+def test_who_failed_and_was_tried_again_in_between_keeps_the_post(
+    wiring: DoubledWiring, clock: Clock
+) -> None:
+    other = store(wiring.items, Status.ERROR, url=POST)
+    item = share(wiring, SHARED)
+    wiring.picture = Blob(b"jpeg", "image/jpeg")
+
+    def restarting(source: Source) -> Extracted:
+        wiring.extract.finds = lambda source: leading(source, POST)
+        return leading(source, POST, image="https://x.example/1.jpg")
+
+    retried = Retried(wiring, other)
+    wiring.extraction = replace_picture(wiring, retried)
+    wiring.extract.finds = restarting
+    assert work(wiring) == []
+    waiting = current(wiring, item)
+    assert (waiting.status, waiting.error_code, waiting.attempts) == (Status.PENDING, "link_busy", 0)
+    assert owner_of(wiring, POST) == other.id
+
+
+class Retried:
+    """While a picture is fetched, somebody else moves on."""
+
+    def __init__(self, wiring: DoubledWiring, other: Item) -> None:
+        self._wiring, self._other = wiring, other
+
+    def __call__(self, url: str, deadline: Any) -> Blob:
+        again = life.restarted(self._other, PhaseName.EXTRACTION, now=self._wiring.clock())
+        self._wiring.items.save(self._other, again)
+        return Blob(b"jpeg", "image/jpeg")
+
+
+def replace_picture(wiring: DoubledWiring, picture: Any) -> Any:
+    from dataclasses import replace
+
+    return replace(wiring.extraction, picture=picture)
+
+
+def test_a_third_link_that_was_quicker_keeps_the_post(wiring: DoubledWiring, clock: Clock) -> None:
+    item = share(wiring, SHARED)
+    quicker: list[Item] = []
+
+    def picture(url: str, deadline: Any) -> Blob:
+        quicker.append(store(wiring.items, Status.IN_PROGRESS, url=POST))
+        return Blob(b"jpeg", "image/jpeg")
+
+    wiring.extraction = replace_picture(wiring, picture)
+    wiring.extract.finds = lambda source: leading(source, POST, image="https://x.example/1.jpg")
+    assert work(wiring) == []
+    waiting = current(wiring, item)
+    assert (waiting.status, waiting.error_code, waiting.attempts) == (Status.PENDING, "link_busy", 0)
+    assert owner_of(wiring, POST) == quicker[0].id
+
+
+# -- markers that are given back -----------------------------------------------------------------------
+
+
+def failing(failure: Exception) -> Any:
+    def fail(_: Any) -> Any:
+        raise failure
+
+    return fail
+
+
+def failed_once(wiring: DoubledWiring) -> Item:
+    item = share(wiring, SHARED)
+    makes = wiring.parse.makes
+    wiring.parse.makes = failing(Permanent("not_a_recipe", "This is no recipe."))
+    work(wiring)
+    wiring.parse.makes = makes
+    assert owner_of(wiring, POST) == item.id
+    return item
+
+
+def test_a_deleted_item_gives_back_all_its_links(wiring: DoubledWiring) -> None:
+    item = failed_once(wiring)
+    wiring.manage.delete(OWNER, item.id)
+    assert share(wiring, POST).id != item.id
+    assert share(wiring, SHARED).id not in (item.id, owner_of(wiring, POST))
+
+
+def test_an_item_read_from_text_keeps_the_post_that_it_had_found(wiring: DoubledWiring) -> None:
+    item = failed_once(wiring)
+    wiring.extract.finds = lambda source: Extracted(source.text or "", via="given")
+    wiring.admit.retry(OWNER, item.id, Submission(text="4 tomatoes"))
+    work(wiring)
+    assert share(wiring, POST).id == item.id
+    wiring.manage.delete(OWNER, item.id)
+    assert share(wiring, POST).id != item.id
+
+
+def test_a_link_that_leads_elsewhere_now_gives_the_first_post_back(wiring: DoubledWiring) -> None:
+    item = failed_once(wiring)
+    wiring.extract.finds = lambda source: leading(source, OTHER_POST)
+    wiring.admit.retry(OWNER, item.id, Submission(text="read it again", force=True))
+    assert work(wiring) == []
+    assert current(wiring, item).found_url == OTHER_POST
+    assert owner_of(wiring, OTHER_POST) == item.id
+    assert owner_of(wiring, POST) is None
+    assert share(wiring, POST).id != item.id
+
+
+def test_a_retry_of_the_same_link_keeps_its_posts(wiring: DoubledWiring, clock: Clock) -> None:
+    item = share(wiring, SHARED)
+    wiring.parse.makes = failing(Transient("busy", "Busy."))
+    work(wiring)
+    clock.sleep(20)
+    work(wiring)
+    assert owner_of(wiring, POST) == owner_of(wiring, SHARED) == item.id
