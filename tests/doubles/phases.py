@@ -10,7 +10,18 @@ from itertools import count
 from instarecipe.domain.errors import Permanent
 from instarecipe.domain.recipe import Ingredient, Recipe, Step
 from instarecipe.phases import Extraction, Parsing
-from instarecipe.ports import Blob, Deadline, Delivered, Engine, Extracted, Parsed, Progress, Source, Target
+from instarecipe.ports import (
+    Blob,
+    Deadline,
+    Delivered,
+    Engine,
+    Extracted,
+    Parsed,
+    Progress,
+    Source,
+    Target,
+    TargetHealth,
+)
 from instarecipe.settings import Settings
 from instarecipe.wiring import Wiring
 from tests.doubles.virtual import Clock, Ids
@@ -51,7 +62,14 @@ class FakeParse:
     calls: list[tuple[Extracted, str, bool]] = field(default_factory=list)
 
     def __call__(
-        self, extracted: Extracted, *, source_url: str, force: bool, deadline: Deadline, progress: Progress
+        self,
+        extracted: Extracted,
+        *,
+        source_url: str,
+        force: bool,
+        last_try: bool,
+        deadline: Deadline,
+        progress: Progress,
     ) -> Parsed:
         self.calls.append((extracted, source_url, force))
         progress(50)
@@ -103,6 +121,9 @@ class FakeTarget:
         self.interrupt("delete")
         self.recipes.pop(reference, None)
 
+    def health(self, deadline: Deadline) -> TargetHealth:
+        return TargetHealth(reachable=True, version="1", may_write=True, sentence="It is ready.")
+
 
 class DoubledWiring(Wiring):
     """The real wiring with fakes for reading and parsing, and for the target where one is given."""
@@ -131,20 +152,21 @@ class DoubledWiring(Wiring):
         )
         self.extract = extract
         self.parse = parse
-        self.picture: Blob | None = None
-        self._target = target
+        self.picture: Callable[[], Blob | None] = lambda: None
+        """What there is at the address of any picture."""
+        self.kept_in = target
 
-    @cached_property
+    @property
     def extraction(self) -> Extraction:
-        return Extraction(self.items, self.engine.media, self.extract, self._fetch_picture, self.new_id)
+        return Extraction(self.items, self.engine.media, self.extract, self._fetched, self.new_id)
 
     @cached_property
     def parsing(self) -> Parsing:
         return Parsing(self.parse)
 
-    @cached_property
+    @property
     def target(self) -> Target:
-        return self._target or super().target
+        return self.kept_in or super().target
 
-    def _fetch_picture(self, url: str, deadline: Deadline) -> Blob | None:
-        return self.picture
+    def _fetched(self, url: str, deadline: Deadline) -> Blob | None:
+        return self.picture()

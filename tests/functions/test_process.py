@@ -128,17 +128,18 @@ def test_a_retry_goes_on_with_what_was_found(wiring: DoubledWiring) -> None:
 
 # -- pictures ------------------------------------------------------------------------------------------
 
+JPEG = Blob(b"jpeg", "image/jpeg")
 PICTURED = Extracted("Soup", via="page", title="Soup", image="https://recipes.example/soup.jpg")
 
 
 def test_a_picture_is_kept_with_the_item(wiring: DoubledWiring) -> None:
     wiring.extract.finds = lambda _: PICTURED
-    wiring.picture = Blob(b"jpeg", "image/jpeg")
+    wiring.picture = lambda: JPEG
     item = share(wiring)
     work(wiring)
     done = current(wiring, item)
     assert done.thumbnail
-    assert wiring.engine.media.get(done.thumbnail.removeprefix("/media/")) == wiring.picture
+    assert wiring.engine.media.get(done.thumbnail.removeprefix("/media/")) == JPEG
     assert wiring.items.results(done)["recipe"]["image"] == done.thumbnail
 
 
@@ -507,7 +508,7 @@ def test_a_worker_stops_at_its_next_write_when_its_item_is_deleted(
         if phase is PhaseName.UPLOADING and call == "complete":
             wiring.manage.delete(OWNER, item.id)
 
-    wiring.target = target = FakeTarget(interrupt=interrupt)
+    wiring.kept_in = target = FakeTarget(interrupt=interrupt)
     wiring.extract.finds, wiring.parse.makes = find, make
     assert work(wiring) == []
     assert wiring.items.get(OWNER, item.id) is None
@@ -537,11 +538,11 @@ def test_a_picture_within_the_page_is_kept_as_a_file(wiring: DoubledWiring) -> N
     wiring.extract.finds = lambda _: replace(PICTURED, image=inline, recipe=replace(SOUP, image=inline))
     wiring.parse.makes = lambda _: Parsed(replace(SOUP, image=inline))
     with_file, without = share(wiring, f"{LINK}/1"), share(wiring, f"{LINK}/2")
-    wiring.picture = Blob(b"jpeg", "image/jpeg")
+    wiring.picture = lambda: JPEG
     assert work(wiring) == []
     done = current(wiring, with_file)
     assert wiring.items.results(done)["recipe"]["image"] == done.thumbnail
-    wiring.picture = None
+    wiring.picture = lambda: None
     assert work(wiring) == []
     assert "image" not in wiring.items.results(current(wiring, without))["recipe"]
 

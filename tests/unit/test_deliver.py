@@ -287,7 +287,7 @@ def test_a_late_worker_leaves_the_cookbooks_recipe_to_who_works_now(kitchen: Kit
     """Both write the same row, which is named after the item: what the late one made is the other's too."""
     intended, written, over = Event(), Event(), Event()
     id_ = kitchen.admit()
-    table, new_id = kitchen.engine.table, kitchen.new_id
+    parts = (kitchen.engine.table, "http://x", kitchen.clock, kitchen.new_id)
 
     def wait_for_the_other() -> None:
         intended.set()
@@ -298,7 +298,7 @@ def test_a_late_worker_leaves_the_cookbooks_recipe_to_who_works_now(kitchen: Kit
         assert over.wait(10)
 
     def work_late() -> None:
-        replace(kitchen, target=Paced(table, "http://x", new_id, before=wait_for_the_other)).work()
+        replace(kitchen, target=Paced(*parts, before=wait_for_the_other)).work()
         over.set()
 
     late = Thread(target=work_late)
@@ -306,7 +306,7 @@ def test_a_late_worker_leaves_the_cookbooks_recipe_to_who_works_now(kitchen: Kit
     assert intended.wait(10)
     kitchen.clock.sleep(60)
     kitchen.sweep()
-    kitchen.target = Paced(table, "http://x", new_id, after=let_the_late_one_go_on)
+    kitchen.target = Paced(*parts, after=let_the_late_one_go_on)
     item = kitchen.drained(id_)
     late.join(10)
     assert (item.status, item.error_code) == (Status.SUCCESS, None)

@@ -164,6 +164,7 @@ setInterval(() => $$("time").forEach((time) => (time.textContent = ago(time.date
 
 startPasteField();
 startKeys(lists.home);
+$$(":disabled").forEach((control) => (control.disabled = false));
 startRouter(place);
 showBadges();
 showBanner();

@@ -46,6 +46,7 @@ def results_answer(item: Item, results: Mapping[str, Any]) -> dict[str, Any] | N
     found = {
         "recipe": results.get("recipe"),
         "extractedText": results.get("text"),
+        "usage": results.get("usage"),
         **(_short_results(item) or {}),
     }
     return _present(found) or None

@@ -72,8 +72,9 @@ def position_of(cursor: str, list_: str) -> str:
     try:
         made = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
         of, _, position = made.partition(" ")
-        *_, created, _ = position.split("#")
-        good = of == list_ and position.isprintable() and iso(from_iso(created)) == created
+        *filtered, created, _ = position.split("#")
+        good = of == list_ and filtered == ([list_] if list_ in set(Status) else [])
+        good = good and position.isprintable() and iso(from_iso(created)) == created
     except ValueError:  # not base64, no text, no time
         position, good = "", False
     if not good:

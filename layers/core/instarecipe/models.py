@@ -66,9 +66,20 @@ class ShortResults(TypedDict):
     thumbnail: NotRequired[str]
 
 
+class Usage(TypedDict):
+    """What the model's calls for this item took; the cost where prices are set."""
+
+    model: str
+    calls: int
+    inputTokens: int
+    outputTokens: int
+    costUsd: NotRequired[float]
+
+
 class Results(ShortResults):
     recipe: NotRequired[Recipe]
     extractedText: NotRequired[str]
+    usage: NotRequired[Usage]
 
 
 class _Item(TypedDict):
@@ -209,6 +220,18 @@ class TargetState(TypedDict):
     checkedAt: NotRequired[str]
 
 
+class ModelState(TypedDict):
+    """`listed` says whether the server knows the model, where it tells."""
+
+    configured: bool
+    reader: Literal["model", "rules"]
+    name: NotRequired[str]
+    reachable: NotRequired[bool]
+    listed: NotRequired[bool]
+    sentence: NotRequired[str]
+    checkedAt: NotRequired[str]
+
+
 class Health(TypedDict):
     status: str
     version: str
@@ -216,7 +239,7 @@ class Health(TypedDict):
     auth: str
     processing: bool
     target: TargetState
-    model: dict[str, Any]
+    model: ModelState
     push: bool
 
 

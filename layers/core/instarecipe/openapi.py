@@ -123,7 +123,7 @@ OPERATIONS = {
     "POST /api/tokens": Operation("Make a token", {201: models.MadeToken}, (400, 409, 413), models.MakeToken),
     "DELETE /api/tokens/{id}": Operation("Revoke a token", {204: None}, (404,)),
     "GET /api/health": Operation("What is configured and reachable", {200: models.Health}),
-    "GET /api/llm-health": Operation("Which reader is at work", {200: dict[str, Any]}),
+    "GET /api/llm-health": Operation("Which reader is at work", {200: models.ModelState}),
     "GET /api/samples": Operation("Sample posts to try", {200: models.Samples}),
     "GET /api/openapi.json": Operation("This document", {200: dict[str, Any]}),
     "GET /api/docs": Operation("This document, to read", {200: "text/html"}),

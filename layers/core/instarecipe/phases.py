@@ -1,7 +1,7 @@
 """The three phases as work on an attempt: each reads what was stored, does one thing, stores what it found.
 
 results row: text, via, author, image, language, structured?, picture?   after extraction
-             recipe                                                      after parsing
+             recipe, usage?                                              after parsing
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from instarecipe.domain.errors import Conflict, Permanent, Transient
 from instarecipe.domain.item import Item, Status
 from instarecipe.items import Items
 from instarecipe.limits import kept_address, kept_recipe, kept_text, kept_warnings, kept_words
-from instarecipe.ports import Blob, Deadline, Delete, Extract, Extracted, Media, Parse, Put, Source
+from instarecipe.ports import Blob, Deadline, Delete, Extract, Extracted, Media, Parse, Put, Source, Usage
 from instarecipe.uploading.deliver import Deliver
 
 DUPLICATE_WAIT = 30
@@ -150,6 +150,18 @@ def _stored(extracted: Extracted) -> dict[str, Any]:
         "language": kept_words(extracted.language),
         "structured": kept_recipe(extracted.recipe),
     }
+
+
+def _shown(usage: Usage | None) -> dict[str, Any] | None:
+    if usage is None:
+        return None
+    shown = {
+        "model": usage.model,
+        "calls": usage.calls,
+        "inputTokens": usage.input_tokens,
+        "outputTokens": usage.output_tokens,
+    }
+    return shown if usage.cost_usd is None else {**shown, "costUsd": usage.cost_usd}
 
 
 def _extracted(results: Mapping[str, Any]) -> Extracted:

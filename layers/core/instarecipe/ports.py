@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
+    from instarecipe.domain.errors import Permanent
     from instarecipe.domain.recipe import Recipe
 
 ROW_LIMIT = 350_000
@@ -245,16 +246,64 @@ class Extract(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Usage:
+    """What the model's calls for one item took. `cost_usd` is None where no prices are set."""
+
+    model: str
+    calls: int = 0
+    input_tokens: int = 0
+    output_tokens: int = 0
+    cost_usd: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ModelAnswer:
+    """`recipe` is None when the model says that there is none, or when `trouble` says why it is of no use."""
+
+    recipe: Recipe | None
+    usage: Usage
+    trouble: Permanent | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ModelHealth:
+    """`listed` says whether the server knows the model, None where it does not tell."""
+
+    reachable: bool
+    listed: bool | None
+    sentence: str
+
+
+class Model(Protocol):
+    """A language model that reads recipes. Nothing that it says is checked yet against the text."""
+
+    def __call__(self, extracted: Extracted, *, deadline: Deadline) -> ModelAnswer:
+        """Raises `Transient` for what may pass; `model_paused` when it is not asked for a while."""
+
+
+@dataclass(frozen=True, slots=True)
 class Parsed:
+    """`usage` is set when a model was asked, whether its answer was of use or not."""
+
     recipe: Recipe
     warnings: tuple[str, ...] = ()
+    usage: Usage | None = None
 
 
 class Parse(Protocol):
-    """`force` says that the cook wants a recipe made even of what does not look like one."""
+    """`force` says that the cook wants a recipe made even of what does not look like one, `last_try` that
+    nothing is gained by a `Transient` where there is another way.
+    """
 
     def __call__(
-        self, extracted: Extracted, *, source_url: str, force: bool, deadline: Deadline, progress: Progress
+        self,
+        extracted: Extracted,
+        *,
+        source_url: str,
+        force: bool,
+        last_try: bool,
+        deadline: Deadline,
+        progress: Progress,
     ) -> Parsed: ...
 
 

@@ -6,6 +6,7 @@ A wrong value stops the start with one clear line; an empty value means that it 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,6 +36,8 @@ class Settings:
     llm_api_base_url: str
     llm_api_key: str
     llm_model: str
+    llm_price_input: float | None
+    llm_price_output: float | None
     tandoor_base_url: str
     tandoor_token: str
     mealie_base_url: str
@@ -84,6 +87,8 @@ def read(environment: Mapping[str, str] = os.environ, **defaults: str) -> Settin
         llm_api_base_url=env.address("LLM_API_BASE_URL") or "https://api.openai.com/v1",
         llm_api_key=env.text("LLM_API_KEY"),
         llm_model=env.text("LLM_MODEL") or "gpt-4o-mini",
+        llm_price_input=env.price("LLM_PRICE_INPUT"),
+        llm_price_output=env.price("LLM_PRICE_OUTPUT"),
         tandoor_base_url=env.address("TANDOOR_BASE_URL"),
         tandoor_token=env.text("TANDOOR_TOKEN"),
         mealie_base_url=env.address("MEALIE_BASE_URL"),
@@ -152,6 +157,16 @@ class _Environment:
             return int(value)
 
         return self.parsed(name, default, parse)
+
+    def price(self, name: str) -> float | None:
+        """US dollars per million tokens."""
+
+        def parse(value: str) -> float:
+            if not re.fullmatch(r"\d{1,6}(\.\d{1,6})?", value, re.ASCII):
+                raise ValueError("must be US dollars per million tokens, such as 0.15")
+            return float(value)
+
+        return self.parsed(name, None, parse)
 
     def switch(self, name: str, *, default: bool) -> bool:
         return self.choice(name, str(default), ("true", "false")) == "true"

@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     from instarecipe.access import Access
     from instarecipe.announce import Announce
     from instarecipe.attempt import Attempt
-    from instarecipe.devices import Devices
+    from instarecipe.circuit import Circuits
     from instarecipe.cookbook import CookbookPages
+    from instarecipe.devices import Devices
     from instarecipe.fetch import Fetcher
     from instarecipe.health import Health
     from instarecipe.legacy import Legacy
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from instarecipe.manage import Manage
     from instarecipe.notify import Notify
     from instarecipe.phases import Extraction, Parsing, Uploading
-    from instarecipe.ports import Blob, Deadline, Target, TargetHealth
+    from instarecipe.ports import Blob, Deadline, ModelHealth, Target, TargetHealth
     from instarecipe.process import Process, RunPhase
     from instarecipe.push import Message, Outcome, Push
     from instarecipe.settings import Settings
@@ -245,18 +246,28 @@ class Wiring:
     @property
     def extraction(self) -> Extraction:
         from instarecipe.extraction import Extraction as Extract
+        from instarecipe.extraction.patient import PatientFetch, PatientVideo
+        from instarecipe.extraction.video import Video
         from instarecipe.phases import Extraction
 
         cookies = self.secret("INSTAGRAM_COOKIES")
-        extract = Extract(self.fetch, instagram_cookies=cookies)
+        video = PatientVideo(Video(self.fetch, cookies), self.circuits)
+        extract = Extract(PatientFetch(self.fetch, self.circuits), video, cookies)
         return Extraction(self.items, self.engine.media, extract, self._picture, self.new_id)
 
-    @cached_property
+    @property
     def parsing(self) -> Parsing:
-        from instarecipe.parsing.chooser import parse
+        return self._with_secrets("parsing", self._new_parsing, "LLM_API_KEY")
+
+    def _new_parsing(self, key: str) -> Parsing:
+        from instarecipe.parsing.chooser import Chooser
         from instarecipe.phases import Parsing
 
-        return Parsing(parse)
+        if not key:
+            return Parsing(Chooser())
+        from instarecipe.parsing.llm import model_reader
+
+        return Parsing(Chooser(model_reader(self.settings, key, self.clock, self.monotonic)))
 
     @property
     def uploading(self) -> Uploading:
@@ -271,6 +282,12 @@ class Wiring:
         from instarecipe.locks import Locks
 
         return Locks(self.engine.table, self.clock, self.new_id, self.sleep, self.chance)
+
+    @cached_property
+    def circuits(self) -> Circuits:
+        from instarecipe.circuit import Circuits
+
+        return Circuits(self.engine.table, self.clock, self.new_id)
 
     @property
     def fetch(self) -> Fetcher:
@@ -294,18 +311,20 @@ class Wiring:
         return self._cookbook
 
     def _new_tandoor(self, token: str) -> Target:
+        from instarecipe.uploading.patient import PatientTarget
         from instarecipe.uploading.tandoor import Tandoor
 
         if not token:
             raise _missing("TANDOOR_TOKEN", self.settings)
-        return Tandoor(self.settings.tandoor_base_url, token)
+        return PatientTarget(Tandoor(self.settings.tandoor_base_url, token), self.circuits)
 
     def _new_mealie(self, token: str) -> Target:
         from instarecipe.uploading.mealie import Mealie
+        from instarecipe.uploading.patient import PatientTarget
 
         if not token:
             raise _missing("MEALIE_TOKEN", self.settings)
-        return Mealie(self.settings.mealie_base_url, token)
+        return PatientTarget(Mealie(self.settings.mealie_base_url, token), self.circuits)
 
     @cached_property
     def _cookbook(self) -> Target:
@@ -347,6 +366,17 @@ class Wiring:
         from instarecipe.ports import Deadline
 
         return self.target.health(Deadline(HEALTH_SECONDS, self.monotonic))
+
+    def check_model(self) -> ModelHealth | None:
+        """Whether the model's server is reachable and knows the model; None when none is configured."""
+        from instarecipe.parsing.model_health import model_health
+        from instarecipe.ports import Deadline
+
+        settings, key = self.settings, self.secret("LLM_API_KEY")
+        if not key:
+            return None
+        deadline = Deadline(HEALTH_SECONDS, self.monotonic)
+        return model_health(settings.llm_api_base_url, key, settings.llm_model, deadline)
 
     def _check_link(self, url: str) -> None:
         """Refuses what the link's own string shows, without asking any name server."""

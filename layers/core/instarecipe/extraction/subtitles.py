@@ -18,7 +18,6 @@ LIMIT = 30_000
 _FORMATS = ("json3", "vtt", "srt", "json", "srv3", "srv2", "srv1", "ttml")
 """The best first."""
 _NO_SPEECH = frozenset({"live_chat", "comments", "danmaku", "rechat"})
-_ORIGINAL = "-orig"
 _TIMES = "-->"
 _SOUND = re.compile(r"^[\[(（【♪♫][^\])）】♪♫]{0,60}[\])）】♪♫]?$")
 """`[Music]`, `(applause)`, `♪ …`."""
@@ -28,27 +27,23 @@ _CUE_END = re.compile(r"</(?:text|p)>", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[.!?…。！？]) ")
 
 
-def track(info: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]] | None:
-    """Language and best format of the track to read: written by hand if there is one in the post's language,
-    else the automatic one of that language, else any that was written by hand.
+def track(info: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """The track to read, in its best format: written by hand in the post's language if there is one, else the
+    automatic one of that language, else any that was written by hand.
     """
     manual = _tracks(info.get("subtitles"))
-    automatic = _tracks(info.get("automatic_captions"))
-    spoken = language(info)
-    for tracks in (manual, automatic):
-        for name in (spoken, f"{spoken}{_ORIGINAL}", _base(spoken)):
-            if name in tracks:
-                return _base(name), tracks[name]
-    return next(iter(manual.items()), None)
+    of_language = _code(_original(info))
+    for tracks in (manual, _tracks(info.get("automatic_captions"))):
+        for name, found in tracks.items():
+            if of_language and _code(name) == of_language:
+                return found
+    return next(iter(manual.values()), None)
 
 
-def language(info: Mapping[str, Any]) -> str:
-    """The language that the post is in, empty when nobody says."""
-    if isinstance(told := info.get("language"), str):
-        return told
-    automatic = _tracks(info.get("automatic_captions"))
-    original = next((name for name in automatic if name.endswith(_ORIGINAL)), "")
-    return original.removesuffix(_ORIGINAL) or (next(iter(automatic)) if len(automatic) == 1 else "")
+def language(info: Mapping[str, Any]) -> str | None:
+    """The two letters of the language that the post is in, if anybody says."""
+    code = _code(_original(info))
+    return code if len(code) == 2 else None
 
 
 def spoken(content: str) -> str:
@@ -59,6 +54,19 @@ def spoken(content: str) -> str:
         if cue and not _SOUND.match(cue) and kept[-1:] != [cue]:
             kept.append(cue)
     return limited(_SENTENCE_END.sub("\n", " ".join(kept)), LIMIT)
+
+
+def _original(info: Mapping[str, Any]) -> str:
+    """As yt-dlp names it. YouTube translates automatic captions, and marks those that are not translated."""
+    if isinstance(told := info.get("language"), str):
+        return told
+    names = list(_tracks(info.get("automatic_captions")))
+    return next((name for name in names if name.endswith("-orig")), names[0] if len(names) == 1 else "")
+
+
+def _code(name: str) -> str:
+    """`en` of en-US, en_GB and en-orig."""
+    return re.split("[-_]", name)[0].lower()
 
 
 def _tracks(named: Any) -> dict[str, Mapping[str, Any]]:
@@ -73,10 +81,6 @@ def _tracks(named: Any) -> dict[str, Mapping[str, Any]]:
 
 def _rank(one: Mapping[str, Any]) -> int:
     return _FORMATS.index(one["ext"]) if one.get("ext") in _FORMATS else len(_FORMATS)
-
-
-def _base(name: str) -> str:
-    return name.partition("-")[0]
 
 
 def _cues(content: str) -> Iterable[str]:

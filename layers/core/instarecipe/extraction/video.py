@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from instarecipe.domain import links
@@ -59,22 +59,11 @@ class Video:
     def _with_speech(self, extracted: Extracted, info: Mapping[str, Any], deadline: Deadline) -> Extracted:
         if holds_recipe(extracted.text) or deadline.remaining() < _LEAST_SECONDS:
             return extracted
-        found = subtitles.track(info)
-        if found is None:
-            return extracted
-        language, track = found
-        speech = subtitles.spoken(self._content(track, deadline))
+        track = subtitles.track(info)
+        speech = subtitles.spoken(self._content(track, deadline)) if track else ""
         if not speech:
             return extracted
-        text = f"{extracted.text}\n\n{speech}".strip()
-        return Extracted(
-            text,
-            via="subtitles",
-            title=extracted.title,
-            author=extracted.author,
-            image=extracted.image,
-            language=extracted.language or language,
-        )
+        return replace(extracted, text=f"{extracted.text}\n\n{speech}".strip(), via="subtitles")
 
     def _content(self, track: Mapping[str, Any], deadline: Deadline) -> str:
         """Empty when it cannot be had: a caption without speech is better than none."""
@@ -98,7 +87,7 @@ def _extracted(info: Mapping[str, Any], kind: Kind) -> Extracted:
     parts = [info, *(part for part in info.get("entries", ()) if isinstance(part, Mapping))]
     told = next((part for part in parts if _text(part, "description")), info)
     comments = next((found for part in parts if (found := _own_comments(part))), [])
-    author = next(filter(None, (_text(told, key) for key in _NAMES.get(kind, ("uploader", "channel")))), "")
+    names = (_text(told, key) for key in _NAMES.get(kind, ("uploader", "channel")))
     return Extracted(
         "\n\n".join(filter(None, [_text(told, "description"), *comments])),
         via="video",
@@ -106,7 +95,7 @@ def _extracted(info: Mapping[str, Any], kind: Kind) -> Extracted:
         title=(_text(told, "title") or None) if kind == "youtube" else None,
         author=next(filter(None, names), None),
         image=next(filter(None, map(_image, parts)), None),
-        language=subtitles.language(told) or None,
+        language=subtitles.language(told),
     )
 
 

@@ -153,7 +153,7 @@ def _of_answer(cause: BaseException, url: str) -> Failure | None:
     """By the status of an HTTP error; 404 says that the post is gone only when the post was asked for."""
     answer: Any = getattr(cause, "response", None)
     status = getattr(cause, "status", 0)
-    if answer is None or status in (400, 406) or (status in (404, 410) and _id(url) not in answer.url):
+    if answer is None or status in (400, 406) or (status in (404, 410) and not _is_of(answer.url, url)):
         return None
     if status in (401, 403):
         return refusals.login_wall(url)
@@ -165,8 +165,9 @@ def _of_answer(cause: BaseException, url: str) -> Failure | None:
     return None
 
 
-def _id(url: str) -> str:
-    return re.split("[/=]", url.rstrip("/"))[-1]
+def _is_of(asked: str, url: str) -> bool:
+    """Whether it was the post's own page, on whatever host of the site and with whatever parameters."""
+    return asked.partition("://")[2].partition("/")[2].startswith(url.rstrip("/").split("/", 3)[-1])
 
 
 def _name(kind: Kind) -> str:

@@ -47,7 +47,7 @@ _OPTIONS: Mapping[str, Any] = {
 
 
 class Session:
-    """One visit to one post. `warnings` are yt-dlp's. `cookies` is the value of a Cookie header for Instagram."""
+    """One visit to one post. `warnings` are yt-dlp's, `cookies` is a Cookie header's value for Instagram."""
 
     def __init__(self, fetch: Browse, deadline: Deadline, cookies: str = "") -> None:
         self.warnings: list[str] = []

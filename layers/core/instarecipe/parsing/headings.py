@@ -57,7 +57,8 @@ def _with_remark(line: Tokens, start: int, text: str, kind: str) -> Heading | No
     """`Ingredients (serves 4)`, `Zutaten für 4 Personen:`, `Ingredients for the dough:`."""
     reach = range(start, min(len(line), start + _LONGEST_REST))
     colon = next((at for at in reach if line[at].key in _COLONS), None)
-    bracket = closing(line[: start + 2 * _LONGEST_REST], start)
+    closed = closing(line[start : start + 2 * _LONGEST_REST], 0)
+    bracket = start + closed if closed else None
     stop = colon or (len(line) if len(line) <= start + _LONGEST_REST else bracket or start)
     if stop == start:
         return None

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from instarecipe.parsing.lexicon import entries
 from instarecipe.parsing.tables import LANGUAGES
-from instarecipe.parsing.tokens import WORD, tokens
+from instarecipe.parsing.tokens import fold
 
 _LONGEST = 8_000
 """Characters that are looked at; more would not change the answer."""
@@ -21,6 +21,7 @@ _SCRIPTS = (
     ("\u0400", "\u04ff", "ru"),
     ("\u4e00", "\u9fff", "zh"),
 )
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _FOREIGN = re.compile("[\u0370-\u06ff\u3040-\u9fff\uac00-\ud7a3]")
 _OWN_LETTERS = {"fa": "پچژگ", "uk": "іїєґ"}
 _ALPHABETS = {"ar": ("ar", "fa"), "ru": ("ru", "uk", "bg")}
@@ -33,10 +34,9 @@ def language_of(text: str) -> str | None:
     script = _script(text)
     candidates = _ALPHABETS.get(script or "", (script,) if script else _latin())
     votes: Counter[str] = Counter()
-    for token in tokens(text):
-        if token.kind == WORD:
-            for code, weight in _votes().get(token.key, ()):
-                votes[code] += weight
+    for word, count in Counter(_WORD.findall(fold(text))).items():
+        for code, weight in _votes().get(word, ()):
+            votes[code] += weight * count
     if script:
         for code, letters in _OWN_LETTERS.items():
             votes[code] += 5 * sum(letter in text for letter in letters)

@@ -45,10 +45,11 @@ def tokens(text: str) -> tuple[Token, ...]:
     found = []
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup or MARK
-        key = match[0]
+        key = word = match[0]
         if kind == WORD:
-            key = fold(key.partition("(")[0] if key[-1] == ")" else key)
-        found.append(Token(kind, key, match[0], match.start(), match.end()))
+            key = fold(word.partition("(")[0] if word[-1] == ")" else word)
+        start, end = match.span()
+        found.append(Token(kind, key, word, start, end))
     return tuple(found)
 
 
