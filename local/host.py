@@ -137,19 +137,19 @@ def _event(request: Request, body: bytes) -> dict[str, Any]:
 
 
 def _page_headers(public_url: str) -> dict[str, str]:
-    live = public_url.replace("http", "ws", 1)
     policy = {
         "default-src": "'none'",
         "script-src": "'self'",
         "style-src": "'self'",
         "img-src": "'self' data: blob:",
-        "connect-src": f"'self' {live}",
+        "connect-src": f"'self' {public_url.replace('http', 'ws', 1)}",
         "manifest-src": "'self'",
         "worker-src": "'self'",
         "base-uri": "'none'",
         "form-action": "'self'",
         "frame-ancestors": "'none'",
         "require-trusted-types-for": "'script'",
+        "trusted-types": "instarecipe",
     }
     return {
         "content-security-policy": "; ".join(f"{name} {value}" for name, value in policy.items()),
@@ -161,8 +161,12 @@ def _page_headers(public_url: str) -> dict[str, str]:
 
 
 def _page(public_url: str) -> Callable[[Request], Any]:
-    async def page(_: Request) -> Response:
-        return FileResponse(WEB / "index.html", headers=_page_headers(public_url))
+    async def page(request: Request) -> Response:
+        # The page cannot see who led to it, and saves without asking only what did not come from elsewhere.
+        site = request.headers.get("sec-fetch-site", "")
+        known = site if site in ("none", "same-origin", "same-site", "cross-site") else ""
+        headers = {**_page_headers(public_url), "server-timing": f'site;desc="{known}"'}
+        return FileResponse(WEB / "index.html", headers=headers)
 
     return page
 

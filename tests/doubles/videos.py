@@ -1,4 +1,4 @@
-"""What Instagram, TikTok, YouTube and Facebook answer to yt-dlp: routes of a `Site`, in the shapes of 2026."""
+"""What Instagram, TikTok, YouTube and Facebook answer to yt-dlp: routes of a `Site`, shapes of 2026."""
 
 from __future__ import annotations
 
@@ -136,7 +136,5 @@ def facebook(description: str) -> Routes:
     cached = ["adp_Root", {"__bbox": {"result": {"data": {"video": video}}}}]
     stream = {"__bbox": {"require": [["RelayPrefetchedStreamCache", "next", [], cached]]}}
     handled = {"require": [["ScheduledServerJS", "handle", None, [stream]]]}
-    named = (
-        f'<meta property="og:title" content="Lemon pasta">{_script("ownerName:" + json.dumps("Lena Cooks"))}'
-    )
-    return {"/watch/": page(named + _script(handled, 'type="application/json" data-sjs'))}
+    owner = _script('ownerName:"Lena Cooks"')
+    return {"/watch/": page(owner + _script(handled, 'type="application/json" data-sjs'))}

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
-
-import pytest
 
 from functions.process.app import handler as process
 from functions.sweep.app import handler
@@ -79,7 +78,7 @@ def test_hints_are_sent_less_and_less_often(wiring: DoubledWiring, clock: Clock)
         clock.sleep(MINUTE)
         if sweep():
             sent.append(minute + 1)
-    assert [after - before for before, after in zip(sent, sent[1:], strict=False)] == [
+    assert [after - before for before, after in pairwise(sent)] == [
         10,
         20,
         40,
@@ -134,14 +133,16 @@ def test_what_may_pass_heals_after_one_four_and_twelve_hours_and_is_an_error_the
 ) -> None:
     wiring.extract.finds = fails
     item = wiring.admit(OWNER, Submission("https://recipes.example/soup"))[0]
-    ended: list[tuple[Status, int, int]] = []
-    while clock() < NOON + 24 * HOUR:
-        for _ in range(4):
+    ended = []
+    for _ in range(40):
+        for _ in range(2):
             work(wiring)
         now = current(wiring, item)
-        if now.status.terminal and (not ended or now.heals != ended[-1][1]):
+        if now.status.terminal:
             ended.append((now.status, now.heals, (clock() - NOON) // HOUR))
-        clock.sleep(MINUTE)
+        if now.due_at is None:
+            break
+        clock.now = max(clock.now, now.due_at)
         sweep()
     assert ended == [
         (Status.UNHEALTHY, 0, 0),
@@ -265,12 +266,9 @@ def test_an_item_that_moved_on_in_between_is_left_alone(wiring: DoubledWiring, c
     assert current(wiring, item).status is Status.IN_PROGRESS
 
 
-@pytest.mark.parametrize("settings", [{"tandoor_base_url": "http://t.example", "tandoor_token": "x"}])
-def test_the_target_is_asked_how_it_is_now_and_then(
-    wiring: DoubledWiring, clock: Clock, settings: dict[str, str]
-) -> None:
+def test_the_target_is_asked_how_it_is_now_and_then(wiring: DoubledWiring, clock: Clock) -> None:
     other = DoubledWiring(
-        replace(wiring.settings, **settings),  # type: ignore[arg-type]
+        replace(wiring.settings, tandoor_base_url="http://t.example", tandoor_token="x"),
         wiring.engine,
         clock=clock,
         new_id=wiring.new_id,
@@ -282,11 +280,8 @@ def test_the_target_is_asked_how_it_is_now_and_then(
     assert other.health.report()["target"] == {"name": "tandoor", "sentence": "Not checked yet."}
     sweep()
     asked = other.health.report()["target"]
-    assert (asked["reachable"], asked["mayWrite"], asked["checkedAt"]) == (
-        True,
-        True,
-        "2026-03-01T12:00:00.000Z",
-    )
+    assert (asked["reachable"], asked["mayWrite"]) == (True, True)
+    assert asked["checkedAt"] == "2026-03-01T12:00:00.000Z"
     clock.sleep(299)
     sweep()
     assert other.health.report()["target"] == asked

@@ -68,7 +68,7 @@ def test_what_a_message_means(case: str) -> None:
 
 @pytest.mark.parametrize(
     ("sent_at", "expected"),
-    [(NOON + 4_999, Meaning.DEAD), (NOON + 5_000, Meaning.REDRIVE), (NOON + HOUR, Meaning.REDRIVE)],
+    [(NOON + 5_000, Meaning.DEAD), (NOON + 5_001, Meaning.REDRIVE), (NOON + HOUR, Meaning.REDRIVE)],
 )
 def test_an_unhealthy_item_knows_old_messages_from_an_operators_redrive(
     sent_at: int, expected: Meaning

@@ -13,17 +13,18 @@ from instarecipe.registry import TICKET_MS, Registry
 
 @dataclass(frozen=True)
 class Listen:
-    """`url` is where a browser opens its WebSocket."""
+    """`url` is where a browser opens its WebSocket, with `{host}` where the host that it asked belongs."""
 
     registry: Registry
     announce: Announce
     sockets: Sockets
     url: str
 
-    def ticket(self, owner: str) -> dict[str, str | int]:
-        """The answer of `POST /api/live-ticket`."""
+    def ticket(self, owner: str, host: str) -> dict[str, str | int]:
+        """The answer of `POST /api/live-ticket`; `host` as the request named it."""
         ticket = self.registry.issue_ticket(owner)
-        return {"url": self.url, "ticket": ticket, "expiresInSeconds": TICKET_MS // 1000}
+        url = self.url.replace("{host}", host)
+        return {"url": url, "ticket": ticket, "expiresInSeconds": TICKET_MS // 1000}
 
     def connect(self, connection_id: str, ticket: str) -> None:
         """Nothing is sent yet: API Gateway refuses that until the connection stands. Raises `Refused` 401."""

@@ -111,6 +111,7 @@ class Parsing:
             _extracted(attempt.results),
             source_url="" if link.startswith("pasted:") else link,
             force=item.forced,
+            last_try=item.attempts >= attempt.policy.attempts,
             deadline=deadline,
             progress=attempt.progress,
         )
@@ -122,7 +123,7 @@ class Parsing:
                 "Paste only the part that you want to cook.",
             )
         attempt.checkpoint(
-            {"recipe": recipe},
+            {"recipe": recipe, "usage": _shown(parsed.usage)},
             title=kept_words(parsed.recipe.title) or item.title,
             warnings=kept_warnings((*item.warnings, *parsed.warnings)),
         )

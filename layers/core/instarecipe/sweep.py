@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from instarecipe.domain import item as life
-from instarecipe.domain.errors import Conflict
+from instarecipe.domain.errors import Conflict, Unavailable
 from instarecipe.domain.item import Item
 from instarecipe.hints import send_hint
 from instarecipe.items import Items
@@ -39,13 +39,16 @@ class Sweep:
         return done
 
     def _look(self, item: Item) -> bool:
-        """A lost race means that somebody else has looked already."""
+        """A lost race means that somebody else has looked already; trouble is left to the next run."""
         try:
             if life.heals_by_itself(item):
                 self._heal(item)
             else:
                 self._hint(item)
         except Conflict:
+            return False
+        except Unavailable as error:
+            log.warning("not swept", extra={"cause": str(error)})
             return False
         return True
 

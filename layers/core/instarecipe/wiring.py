@@ -348,8 +348,8 @@ class Wiring:
 
     @property
     def _live_url(self) -> str:
-        """Where a browser opens its WebSocket."""
-        own = f"{self.settings.public_url}/live".replace("http", "ws", 1)
+        """Where a browser opens its WebSocket: the WebSocket API's own address, or the host it came to."""
+        own = "wss://{host}/live" if self.settings.public_url.startswith("https:") else "ws://{host}/live"
         return self.settings.sockets_endpoint.replace("https://", "wss://", 1) or own
 
     def _picture(self, url: str, deadline: Deadline) -> Blob | None:

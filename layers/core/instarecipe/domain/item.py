@@ -175,7 +175,7 @@ def meaning(item: Item, *, generation: int, sent_at: int, now: int) -> Meaning:
     if item.status is Status.IN_PROGRESS:
         return Meaning.CLAIM if (item.lease_until or 0) <= now else Meaning.STALE
     if item.status is Status.UNHEALTHY:
-        return Meaning.DEAD if sent_at < (item.unhealthy_at or 0) else Meaning.REDRIVE
+        return Meaning.DEAD if sent_at <= (item.unhealthy_at or 0) else Meaning.REDRIVE
     return Meaning.STALE
 
 

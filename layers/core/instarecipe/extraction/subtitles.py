@@ -22,7 +22,9 @@ _TIMES = "-->"
 _SOUND = re.compile(r"^[\[(（【♪♫][^\])）】♪♫]{0,60}[\])）】♪♫]?$")
 """`[Music]`, `(applause)`, `♪ …`."""
 _SPEAKER = re.compile(r"^(?:>>|-)\s*")
-_STYLE = re.compile(r"\{\\[^{}]{0,60}\}")
+_STYLE = re.compile(r"\{\\[^{}]{0,60}\}|<\d[\d:.]{0,20}>")
+"""`{\\an8}` and `<00:00:02.500>`."""
+_XML = re.compile(r"(?:<\?[^<>]{0,200}\?>)?\s{0,9}(?=<(?:transcript|timedtext|tt)\b)")
 _CUE_END = re.compile(r"</(?:text|p)>", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[.!?…。！？]) ")
 
@@ -86,8 +88,8 @@ def _rank(one: Mapping[str, Any]) -> int:
 def _cues(content: str) -> Iterable[str]:
     if content.startswith(("{", "[")):
         return _of_json(content)
-    if content.startswith("<"):
-        return plain(_CUE_END.sub("\n", content)).split("\n")
+    if start := _XML.match(content):
+        return plain(_CUE_END.sub("\n", content[start.end() :])).split("\n")
     return _of_times(content)
 
 

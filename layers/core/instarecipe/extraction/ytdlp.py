@@ -12,10 +12,10 @@ from typing import Any
 from yt_dlp import YoutubeDL
 from yt_dlp.extractor.common import InfoExtractor
 from yt_dlp.globals import plugin_dirs
-from yt_dlp.utils import UnsupportedError
 
 from instarecipe.domain.errors import Failure
 from instarecipe.domain.sites import Kind
+from instarecipe.extraction import refusals
 from instarecipe.extraction.ytdlp_requests import Browse, Guard, GuardedRH, cookies_for
 from instarecipe.observability import log
 from instarecipe.ports import Deadline
@@ -60,7 +60,10 @@ class Session:
         return self._guard.refusal
 
     def read(self, url: str, kind: Kind) -> Mapping[str, Any]:
-        """yt-dlp's "info dict" of the post, neither completed nor sorted. Raises what extractors raise."""
+        """yt-dlp's "info dict" of the post, neither completed nor sorted.
+
+        Raises `Permanent("no_text")` when no extractor knows such a link, and whatever an extractor raises.
+        """
         plugin_dirs.value = []
         with _Client(self._guard, {**_OPTIONS, "logger": _Log(self.warnings)}) as client:
             for cookie in cookies_for("instagram.com", self._cookies):
@@ -73,7 +76,7 @@ class Session:
                 if found.get("_type") not in ("url", "url_transparent"):
                     return {**found, "entries": list(islice(found.get("entries") or (), PARTS))}
                 url = found["url"]
-        raise UnsupportedError(url)
+        raise refusals.no_text()
 
 
 class _Client(YoutubeDL):  # type: ignore[misc]  # yt-dlp has no types
@@ -130,4 +133,4 @@ def _suitable(extractors: list[InfoExtractor], url: str) -> InfoExtractor:
     for extractor in extractors:
         if extractor.suitable(url):
             return extractor
-    raise UnsupportedError(url)
+    raise refusals.no_text()

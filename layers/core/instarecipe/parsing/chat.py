@@ -31,9 +31,13 @@ EXCERPT: Final = 300
 """Characters of a refusal that are kept for the operator."""
 RESERVE_SECONDS: Final = 1.5
 """Left for reading the answer, or for our own rules, before the phase ends."""
-UNREADABLE: Final = "Your answer could not be read: it is not what a chat completion looks like, or far too long."
+UNREADABLE: Final = (
+    "Your answer could not be read: it is not what a chat completion looks like, or far too long."
+)
 REFUSED: Final = "You gave no answer. The text is harmless: it only has to be copied into the JSON object."
-CUT_OFF: Final = "Your answer was cut off before its end. Leave out what is long: description, keywords, nutrition."
+CUT_OFF: Final = (
+    "Your answer was cut off before its end. Leave out what is long: description, keywords, nutrition."
+)
 
 
 class Form(IntEnum):
@@ -57,7 +61,7 @@ class Dialect:
 
     def options(self) -> dict[str, Any]:
         schema = {"name": "recipe", "strict": True, "schema": answer_schema()}
-        formats = {
+        formats: dict[Form, dict[str, Any]] = {
             Form.SCHEMA: {"response_format": {"type": "json_schema", "json_schema": schema}},
             Form.JSON: {"response_format": {"type": "json_object"}},
             Form.TEXT: {},
@@ -92,8 +96,10 @@ class Chat:
         # Taken from the tester's or operator's environment, and not meant for just any server.
         self._client.organization = self._client.project = None
 
-    def __call__(self, prompt: str, turns: Sequence[Message], deadline: Deadline, sent: Callable[[], None]) -> Reply:
-        """`sent` is called before each request. Raises `Transient`, or `Permanent` for what a human must mend."""
+    def __call__(
+        self, prompt: str, turns: Sequence[Message], deadline: Deadline, sent: Callable[[], None]
+    ) -> Reply:
+        """`sent` is called before each request. Raises `Transient`; `Permanent` for the operator to mend."""
         dialect = self._dialect
         while True:
             sent()
@@ -135,7 +141,9 @@ class Chat:
         wait = retry_after(error.response.headers, self._clock)
         if status == HTTPStatus.PAYMENT_REQUIRED or "insufficient_quota" in words:
             return self._told(_no_credit(), status, words)
-        if status == HTTPStatus.TOO_MANY_REQUESTS or (status == HTTPStatus.SERVICE_UNAVAILABLE and wait is not None):
+        if status == HTTPStatus.TOO_MANY_REQUESTS:
+            return _busy(wait)
+        if status == HTTPStatus.SERVICE_UNAVAILABLE and wait is not None:
             return _busy(wait)
         if status >= HTTPStatus.INTERNAL_SERVER_ERROR or status in (408, 409, 425):
             return _broken(status)
@@ -196,7 +204,7 @@ def _count(value: Any) -> int:
 
 
 def retry_after(headers: Mapping[str, str], clock: Clock) -> float | None:
-    """Seconds. A date counts from the answer's own Date where it has one, so that no clock of ours is asked."""
+    """Seconds. A date counts from the answer's own Date where there is one, not from our clock."""
     value = headers.get("retry-after", "").strip()
     try:
         seconds = float(value)
@@ -246,7 +254,9 @@ def _slow() -> Transient:
 
 def _unreachable() -> Transient:
     return Transient(
-        "model_unreachable", "The recipe model cannot be reached.", "Check LLM_API_BASE_URL, and that its server runs."
+        "model_unreachable",
+        "The recipe model cannot be reached.",
+        "Check LLM_API_BASE_URL, and that its server runs.",
     )
 
 

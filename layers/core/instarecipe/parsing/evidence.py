@@ -114,9 +114,17 @@ class Evidence:
 
     def telling(self, passages: Iterable[Passage]) -> list[Passage]:
         """Those that measure something; else what stands beside them, and if nothing does, around them."""
-        told = [one for passage in passages for one in ([passage] if passage.measures else self._beside(passage))]
-        around = (line for passage in passages for line in self.lines[max(0, passage.at - 1) : passage.at + 2])
-        return [one for one in told if one.measures] or [line for line in around if line.measures]
+        told = (
+            one
+            for passage in passages
+            for one in ([passage] if passage.measures else self._beside(passage))
+            if one.measures
+        )
+        around = (line for passage in passages for line in self._around(passage) if line.measures)
+        return list(told) or list(around)
+
+    def _around(self, passage: Passage) -> list[Passage]:
+        return self.lines[max(0, passage.at - 1) : passage.at + 2]
 
     def _beside(self, passage: Passage) -> list[Passage]:
         """Its line where that is short, else the passages next to it."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
+from typing import Any
 
 from instarecipe.domain.recipe import Ingredient, Nutrition, Recipe, Step
 from instarecipe.parsing.evidence import Evidence, Passage
@@ -113,8 +114,8 @@ def _without_unstated(recipe: Recipe, evidence: Evidence) -> tuple[Recipe, list[
     gone = [*unstated, *(["servings_text"] if "servings" in unstated else [])]
     if recipe.description and evidence.wording.share(recipe.description) < SHARE_OF_WORDS:
         gone.append("description")
-    told = [name.removesuffix("_minutes") for name in unstated]
-    return replace(recipe, **dict.fromkeys(gone)), told
+    nothing: dict[str, Any] = dict.fromkeys(gone)
+    return replace(recipe, **nothing), [name.removesuffix("_minutes") for name in unstated]
 
 
 def _numbers(nutrition: Nutrition) -> Iterable[float]:

@@ -8,7 +8,7 @@ https://platform.openai.com/docs/guides/structured-outputs
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
 from functools import cache
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
@@ -21,12 +21,19 @@ NOT_ASKED = {
 }
 """What the extraction knows better, or our own parser."""
 VERDICT = "isRecipe"
+LISTS = ("ingredients", "steps", "keywords")
 SHORTHAND = {"ingredients": "original", "steps": "text"}
 """The field of an entry that is meant where a model answers with bare text."""
 MOST_PROBLEMS = 5
 LARGEST = 1e9
 """No number of a recipe is larger; infinity and what is no number at all are not smaller either."""
-_JSON_TYPES: dict[type, str] = {str: "string", int: "integer", float: "number", bool: "boolean", NoneType: "null"}
+_JSON_TYPES: dict[type, str] = {
+    str: "string",
+    int: "integer",
+    float: "number",
+    bool: "boolean",
+    NoneType: "null",
+}
 _CALLED = {
     "string": "text",
     "integer": "a whole number",
@@ -66,7 +73,7 @@ def _of_type(hint: Any) -> dict[str, Any]:
         return {"anyOf": options}
     if get_origin(hint) is tuple:
         return {"type": "array", "items": _of_type(get_args(hint)[0])}
-    return _of_class(hint) if is_dataclass(hint) else {"type": _JSON_TYPES[hint]}
+    return {"type": _JSON_TYPES[hint]} if hint in _JSON_TYPES else _of_class(hint)
 
 
 def camel(name: str) -> str:
@@ -85,8 +92,8 @@ def mended(answer: Mapping[str, Any]) -> dict[str, Any]:
     if isinstance(inner, Mapping):
         answer = {**answer, **inner}
     named = {camel(str(name)): value for name, value in answer.items()}
-    known = {name: named.get(name) for name in answer_schema()["properties"]}
-    for name in ("ingredients", "steps", "keywords"):
+    known: dict[str, Any] = {name: named.get(name) for name in answer_schema()["properties"]}
+    for name in LISTS:
         known[name] = [] if known[name] is None else known[name]
     for name, meant in SHORTHAND.items():
         if isinstance(known[name], list):
@@ -103,7 +110,9 @@ def problems(answer: Mapping[str, Any]) -> list[str]:
         if not (answer["title"] or "").strip():
             found.append("title: must not be empty")
         if not answer["ingredients"] and not answer["steps"]:
-            found.append(f"ingredients and steps are both empty: if the post is no recipe, {VERDICT} is false")
+            found.append(
+                f"ingredients and steps are both empty: if the post is no recipe, {VERDICT} is false"
+            )
     return found[:MOST_PROBLEMS]
 
 

@@ -13,6 +13,8 @@ from instarecipe.parsing.lines import Line, line_of
 from instarecipe.parsing.times import Facts, statement
 from instarecipe.parsing.tokens import DASHES, MARK, NUMBER, Tokens, tokens, touching
 
+MOST_LINES = 2_000
+"""What comes behind so many lines is not read."""
 _DIVIDERS = re.compile(r"[|│┃•]|\s[·–—/]\s")
 _SPOKEN = re.compile(r"[^\W_]")
 _BULLETS = frozenset("•●○◦‣▪▫■□▢▣◾◽◼◻☐☑✓✔✅➤➢➣►▶▸▹➜➔→⇒➡★☆✦✧❖♦◆◇⦿⁃∙")
@@ -25,6 +27,8 @@ def split(text: str) -> list[Line]:
     found: list[Line] = []
     blank = False
     for physical in text.split("\n"):
+        if len(found) >= MOST_LINES:
+            break
         stripped = physical.strip()
         if not _SPOKEN.search(stripped):
             blank = True
@@ -63,7 +67,7 @@ def _apart(text: str) -> Iterator[Line]:
         headed = True
         found = line[at : heading.end]
         name = text[found[0].start : found[-1].end]
-        yield Line(name, text, heading=heading.kind, said=heading.said, tokens=found)
+        yield Line(name, name, heading=heading.kind, said=heading.said, tokens=found)
         start = at = heading.end
     yield from _items(text, line[start:], headed=headed)
 

@@ -56,7 +56,7 @@ class Statement:
 
 
 def minutes(text: str) -> int | None:
-    """The first duration at the beginning of `text`: `1 h 20`, `90 Minuten`, `PT1H30M`; of a range the longer end."""
+    """The first duration in a line: `1 h 20`, `90 Minuten`, `PT1H30M`; of a range the longer end."""
     line = tokens(text[:_LONGEST_LINE])
     return next((found[0] for at in range(len(line)) if (found := duration(line, at))), None)
 

@@ -66,7 +66,7 @@ def _spoken(text: str) -> Iterator[str]:
 
 
 def _is_form_of(word: str, other: str) -> bool:
-    """Both begin alike, up to an ending: `potato` and `potatoes`, `mouky` and `mouka`, not `salt` and `salmon`."""
+    """Both begin alike, up to an ending: `mouky` and `mouka`, not `salt` and `salmon`."""
     shorter, longer = sorted((word, other), key=len)
     if longer.startswith(shorter) and len(longer) - len(shorter) <= 2:
         return True

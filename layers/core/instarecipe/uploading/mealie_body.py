@@ -44,9 +44,9 @@ def title(recipe: Recipe) -> str:
     """The slug is made of the name's letters and digits; without any there is no way to the recipe."""
     name = one_line(recipe.title)
     letters = unicodedata.normalize("NFKD", name)
-    return (
-        name if any(char.isalnum() and char <= "\uffff" for char in letters) else f"{name} {UNTITLED}".strip()
-    )
+    if any(char.isalnum() and char <= "\uffff" for char in letters):
+        return name
+    return f"{name} {UNTITLED}".strip()
 
 
 def import_of(recipe: Recipe, mark: str) -> str:
@@ -90,7 +90,7 @@ def everything(recipe: Recipe, found: Mapping[str, Any]) -> Fields:
     }
     fields: Fields = {
         **exact(recipe, found),
-        **{name: _time(minutes) for name, minutes in times.items() if minutes is not None},
+        **{name: _time(minutes) for name, minutes in times.items() if minutes is not None and minutes >= 0},
     }
     if nutrition := json_ld(recipe).get("nutrition"):
         fields["nutrition"] = {name: of.split()[0] for name, of in nutrition.items() if name != "@type"}
