@@ -36,9 +36,8 @@ _Loader.add_multi_constructor("!", _tagged)
 def load(path: str) -> Tree:
     """The template at `path` below the project's root, for reading only."""
     tree: Tree = yaml.load((ROOT / path).read_text(), _Loader)  # noqa: S506 a SafeLoader with tags of its own
-    for section in ("Resources", "Outputs"):
-        tree[section] = _unrolled(tree.get(section, {}))
-    return tree
+    unrolled: Tree = _unrolled(tree)
+    return unrolled
 
 
 def of_type(tree: Tree, type_: str) -> dict[str, Tree]:
@@ -49,15 +48,19 @@ def of_type(tree: Tree, type_: str) -> dict[str, Tree]:
     }
 
 
-def _unrolled(section: Tree) -> Tree:
+def _unrolled(tree: Any) -> Any:
+    if isinstance(tree, list):
+        return [_unrolled(one) for one in tree]
+    if not isinstance(tree, dict):
+        return tree
     found: Tree = {}
-    for name, entry in section.items():
+    for name, entry in tree.items():
         if not name.startswith("Fn::ForEach::"):
-            found[name] = entry
+            found[name] = _unrolled(entry)
             continue
         variable, values, body = entry
         for value in values:
-            found |= _with(body, variable, value)
+            found |= _unrolled(_with(body, variable, value))
     return found
 
 
@@ -65,11 +68,14 @@ def _with(tree: Any, variable: str, value: str) -> Any:
     if isinstance(tree, dict):
         replaced = {_with(key, variable, value): _with(one, variable, value) for key, one in tree.items()}
         ref = replaced.get("Ref")
-        if isinstance(ref, dict):
+        if ref == variable:
+            return value
+        if isinstance(ref, dict) and "Fn::Sub" in ref:
             replaced["Ref"] = ref["Fn::Sub"]
         return replaced
     if isinstance(tree, list):
         return [_with(one, variable, value) for one in tree]
     if isinstance(tree, str):
-        return tree.replace(f"${{{variable}}}", value)
+        plain = "".join(letter for letter in value if letter.isalnum())
+        return tree.replace(f"${{{variable}}}", value).replace(f"&{{{variable}}}", plain)
     return tree

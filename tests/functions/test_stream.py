@@ -84,7 +84,8 @@ def moved(wiring: DoubledWiring, item: Item) -> Item:
 
 
 def test_a_ticket_opens_one_socket_once(wiring: DoubledWiring, browser: Browser) -> None:
-    answer = json.loads(api(http("POST", "/api/live-ticket"), CONTEXT)["body"])
+    event = http("POST", "/api/live-ticket", headers={"host": "127.0.0.1:5173"})
+    answer = json.loads(api(event, CONTEXT)["body"])
     assert answer.keys() == {"url", "ticket", "expiresInSeconds"}
     assert (answer["url"], answer["expiresInSeconds"]) == ("ws://127.0.0.1:5173/live", 30)
     assert browser.connect(answer["ticket"]) == 200

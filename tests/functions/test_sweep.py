@@ -266,6 +266,20 @@ def test_an_item_that_moved_on_in_between_is_left_alone(wiring: DoubledWiring, c
     assert current(wiring, item).status is Status.IN_PROGRESS
 
 
+def test_a_server_that_is_not_set_up_completely_sweeps_all_the_same(
+    wiring: DoubledWiring, clock: Clock
+) -> None:
+    settings = replace(wiring.settings, tandoor_base_url="http://t.example", tandoor_token="")
+    other = DoubledWiring(
+        settings, wiring.engine, clock=clock, new_id=wiring.new_id, extract=wiring.extract, parse=wiring.parse
+    )
+    install(other)
+    store(other.items)
+    clock.sleep(MINUTE)
+    assert sweep() == 1
+    assert other.health.report()["target"]["mayWrite"] is False
+
+
 def test_the_target_is_asked_how_it_is_now_and_then(wiring: DoubledWiring, clock: Clock) -> None:
     other = DoubledWiring(
         replace(wiring.settings, tandoor_base_url="http://t.example", tandoor_token="x"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,12 +17,27 @@ from instarecipe.routes import ROUTES, UNKNOWN, Match, match, methods
 TEMPLATE = Path(__file__).parents[2] / "template.yaml"
 
 
+def unrolled(mapping: dict[str, Any]) -> Iterator[Any]:
+    """The values of a mapping; `Fn::ForEach` (a name, its values, what is made of each) is one of each."""
+    for key, value in mapping.items():
+        if not key.startswith("Fn::ForEach::"):
+            yield value
+            continue
+        name, values, body = value
+        for one in values:
+            yield from json.loads(json.dumps(body).replace(f"${{{name}}}", one)).values()
+
+
 def http_routes() -> Iterator[tuple[str, str]]:
     """Each HTTP route of the template, and the folder of the function that answers it."""
     template: Any = decode(str(TEMPLATE))[0]
-    resources = (one for one in template["Resources"].values() if isinstance(one, dict))
-    for properties in (one["Properties"] for one in resources if one["Type"] == "AWS::Serverless::Function"):
-        for event in properties.get("Events", {}).values():
+    functions = [
+        resource["Properties"]
+        for resource in template["Resources"].values()
+        if isinstance(resource, dict) and resource["Type"] == "AWS::Serverless::Function"
+    ]
+    for properties in functions:
+        for event in unrolled(properties.get("Events", {})):
             if event["Type"] == "HttpApi":
                 asked = event["Properties"]
                 route = f"{asked['Method']} {asked['Path']}" if "Path" in asked else UNKNOWN

@@ -73,6 +73,15 @@ def test_a_connection_needs_a_name_a_host_and_a_port(value: str) -> None:
         read({"AUTH_MODE": "off", "FETCH_CONNECT_TO": value})
 
 
+@pytest.mark.parametrize("name", ["TANDOOR", "MEALIE"])
+def test_a_recipe_manager_needs_its_token(name: str) -> None:
+    address = {f"{name}_BASE_URL": "http://manager.example"}
+    with pytest.raises(SettingsError, match=f"^{name}_TOKEN"):
+        read(address)
+    assert read({**address, f"{name}_TOKEN": "x"})
+    assert read({**address, "ENGINE": "aws"}), "there it is a secret of its own, read at the first call"
+
+
 def test_a_password_in_a_wrong_address_is_not_repeated() -> None:
     with pytest.raises(SettingsError) as error:
         read({"PROXY_URL": "socks5://cook:hunter2@proxy.example:1080"})
@@ -102,9 +111,8 @@ def test_switches_are_true_or_false(value: str, on: bool) -> None:
 
 
 def test_addresses_lose_their_last_slash() -> None:
-    assert (
-        read({"TANDOOR_BASE_URL": " https://t.example/cook/ "}).tandoor_base_url == "https://t.example/cook"
-    )
+    settings = read({"LLM_API_BASE_URL": " https://llm.example/v1/ "})
+    assert settings.llm_api_base_url == "https://llm.example/v1"
 
 
 def test_hosts_are_read_with_their_ports() -> None:

@@ -68,7 +68,8 @@ JSON3 = {
 CREATOR = {
     "utterances": [{"text": "Take two cups of flour & an egg.", "start_time": 1}, {"text": "Mix well."}]
 }
-SRV1 = """<?xml version="1.0"?><transcript><text start="0" dur="2">Take two cups of flour &amp;amp; an egg.</text>
+SRV1 = """<?xml version="1.0"?><transcript>
+<text start="0" dur="2">Take two cups of flour &amp;amp; an egg.</text>
 <text start="2" dur="2">Mix well.</text></transcript>"""
 SRV3 = """<?xml version="1.0"?><timedtext format="3"><head><pen id="1"/></head><body>
 <p t="0" d="2"><s>Take two cups</s><s t="3"> of flour &amp; an egg.</s></p><p t="2" d="2">Mix well.</p>

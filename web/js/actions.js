@@ -2,9 +2,12 @@
 
 import { api } from "./api.js";
 import { away, button, complain, h, menu, sheet, toast } from "./dom.js";
-import { hasFailed, hasPage, remedies, titleOf } from "./status.js";
-import { forget, getItem, hide, read, unhide } from "./store.js";
+import { hasCookbook, hasFailed, hasPage, remedies, titleOf } from "./status.js";
+import { forget, hide, keepRecipe, read, unhide } from "./store.js";
 import { t } from "./strings.js";
+
+/** Formats of a recipe as a file, and how such a file ends. */
+export const EXPORTS = { "json-ld": "json", markdown: "md", cooklang: "cook" };
 
 const UNDO_FOR = 6000;
 const REMEDIES = {
@@ -59,10 +62,10 @@ export function itemMenu(opener, item, more = []) {
     ...more,
     failed && [t("do.retry"), "again", () => retry(item)],
     failed && [t("do.paste"), "paste", () => pasteCaption(item)],
-    item.status === "success" && [t("do.remake"), "again", () => retry(item, { force: true })],
+    item.status === "success" && !item.isKept && [t("do.remake"), "again", () => retry(item, { force: true })],
     linked && [t("do.open"), "external", away(item.url)],
     linked && navigator.clipboard && [t("do.copy"), "link", () => copy(item.url)],
-    [t("do.delete"), "delete", () => remove(item), "danger"],
+    [t("do.delete"), "delete", () => askWhatGoes(item), "danger"],
   ]);
 }
 
@@ -75,11 +78,28 @@ async function copy(text) {
 
 const leaving = new Map();
 
-function remove({ id }) {
-  const words = t("deleted", { title: titleOf(getItem(id)) });
+/** A finished link may go and leave its recipe in the cookbook. */
+function askWhatGoes(item) {
+  if (item.isKept) return remove(item, "both");
+  if (item.status !== "success" || !hasCookbook()) return remove(item, "link");
+  sheet(t("delete.title", { title: titleOf(item) }), (close) => {
+    const choice = (what, kind) => {
+      const choose = () => {
+        close();
+        remove(item, what);
+      };
+      return button(t(`delete.${what}`), choose, { kind, "data-delete": what });
+    };
+    return [h("p", t("delete.text")), h("div.actions.end", choice("link"), choice("both", "primary"))];
+  });
+}
+
+function remove(item, what) {
+  const { id } = item;
+  const words = t("deleted", { title: titleOf(item) });
   hide(id);
   const endToast = toast(words, { action: t("undo"), run: () => undo(id), lasts: UNDO_FOR });
-  leaving.set(id, { endToast, timer: setTimeout(sendDelete, UNDO_FOR, id) });
+  leaving.set(id, { item, what, endToast, timer: setTimeout(sendDelete, UNDO_FOR, item, what) });
 }
 
 function undo(id) {
@@ -88,23 +108,29 @@ function undo(id) {
   unhide(id);
 }
 
-async function sendDelete(id, keepalive) {
+async function sendDelete(item, what, keepalive) {
+  const { id } = item;
   leaving.delete(id);
+  const parts = [api.remove, ...(what === "both" ? [api.removeRecipe] : [])];
   try {
-    await api.remove(id, keepalive);
-    forget(id);
+    await Promise.all(parts.map((part) => part(id, keepalive).catch(isGone)));
+    if (what === "link" && item.status === "success" && hasCookbook()) keepRecipe(item);
+    else forget(id);
   } catch (error) {
-    if (error.status === 404) return forget(id);
     unhide(id);
     complain(error);
   }
 }
 
+function isGone(error) {
+  if (error.status !== 404) throw error;
+}
+
 /** The page goes away: what was to be deleted is deleted now. */
 export function sendHeldDeletes() {
-  for (const [id, { timer, endToast }] of leaving) {
+  for (const { item, what, timer, endToast } of leaving.values()) {
     clearTimeout(timer);
     endToast();
-    sendDelete(id, true);
+    sendDelete(item, what, true);
   }
 }

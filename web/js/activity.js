@@ -13,7 +13,7 @@ const MOST = 20;
 const SECTIONS = [
   ["failed", hasFailed, MOST],
   ["making", isActive, MOST],
-  ["done", ({ status }) => status === "success", 5],
+  ["done", ({ status, isKept }) => status === "success" && !isKept, 5],
 ];
 
 export class Activity {

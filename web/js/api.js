@@ -31,18 +31,24 @@ async function call(method, path, body, keepalive = false) {
 }
 
 const one = (id) => `queue/${encodeURIComponent(id)}`;
+const kept = (id) => `recipes/${encodeURIComponent(id)}`;
+const asked = (wishes) => new URLSearchParams(Object.entries(wishes).filter(([, value]) => value));
 
 export const api = {
-  list: (wishes) => call("GET", `queue?${new URLSearchParams(Object.entries(wishes).filter(([, value]) => value))}`),
+  list: (wishes) => call("GET", `queue?${asked(wishes)}`),
   item: (id) => call("GET", one(id)),
   add: (shared) => call("POST", "queue", shared),
   retry: (id, what) => call("POST", `${one(id)}/retry`, what),
   remove: (id, keepalive) => call("DELETE", one(id), null, keepalive),
+  cookbook: (wishes) => call("GET", `recipes?${asked(wishes)}`),
+  recipe: (id) => call("GET", kept(id)),
+  removeRecipe: (id, keepalive) => call("DELETE", kept(id), null, keepalive),
+  archive: (format) => `/api/recipes/archive?format=${format}`,
   stats: () => call("GET", "queue/stats"),
   samples: async () => (await call("GET", "samples")).samples,
   health: () => call("GET", "health"),
   liveTicket: () => call("POST", "live-ticket"),
   signIn: (token) => call("POST", "session", { token }),
   signOut: () => call("DELETE", "session"),
-  exported: (id, format) => `/api/${one(id)}/recipe?format=${format}`,
+  exported: (id, format, isKept) => `/api/${isKept ? `${kept(id)}/file` : `${one(id)}/recipe`}?format=${format}`,
 };

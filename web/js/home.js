@@ -1,11 +1,13 @@
 /** The first screen: filters, search, and the list that never ends. */
 
+import { EXPORTS } from "./actions.js";
 import { sampleButton } from "./add.js";
+import { api } from "./api.js";
 import { emptyState, failedState, skeletonCards } from "./card.js";
-import { $, button, h, toast } from "./dom.js";
-import { Feed, ItemList } from "./list.js";
+import { $, button, h, menu, throttle, toast } from "./dom.js";
+import { CookbookFeed, Feed, ItemList } from "./list.js";
 import { here, rename } from "./router.js";
-import { sourceName, titleOf } from "./status.js";
+import { hasCookbook, sourceName, titleOf } from "./status.js";
 import { getItem, onChange, read, recall, server } from "./store.js";
 import { number, t } from "./strings.js";
 
@@ -46,7 +48,9 @@ export class Home {
     $("#search-close").onclick = () => this.#closeSearch();
     $("#search-field").oninput = ({ target }) => this.#search(target.value);
     $("#search-field").addEventListener("keydown", ({ key }) => key === "Escape" && this.#closeSearch());
+    $("#archive").onclick = ({ currentTarget }) => this.#archiveMenu(currentTarget);
     onChange("counts", () => this.#showCounts());
+    onChange("health", () => this.#followTarget());
     this.#showCounts();
     this.#list(recall());
   }
@@ -65,9 +69,10 @@ export class Home {
   }
 
   async refresh() {
-    const feed = new Feed(this.#feed.statuses);
+    const shown = this.#feed;
+    const feed = this.#newFeed();
     const newest = await feed.more(PAGE);
-    if (this.list.size && feed.statuses === this.#feed.statuses) this.#reconcile(newest, feed);
+    if (this.list.size && shown === this.#feed) this.#reconcile(newest, feed);
     if (this.#error) this.#load();
   }
 
@@ -85,11 +90,36 @@ export class Home {
     for (const chip of $("#chips").children) {
       const name = chip.dataset.show;
       const statuses = name === "all" ? ["total"] : FILTERS[name];
-      chip.lastChild.textContent = server.counts
-        ? number(statuses.reduce((sum, status) => sum + server.counts[status], 0))
-        : "";
+      const isCookbook = name === "done" && hasCookbook();
+      chip.firstChild.textContent = t(isCookbook ? "filter.cookbook" : `filter.${name}`);
+      chip.lastChild.textContent =
+        server.counts && !isCookbook ? number(statuses.reduce((sum, status) => sum + server.counts[status], 0)) : "";
       chip.ariaPressed = name === this.#filter;
     }
+    $("#archive").hidden = !this.#isCookbook;
+  }
+
+  /** Where recipes go to the built-in cookbook, what is ready is what stands there. */
+  get #isCookbook() {
+    return this.#filter === "done" && hasCookbook();
+  }
+
+  #newFeed() {
+    return this.#isCookbook ? new CookbookFeed(this.#words.join(" ")) : new Feed(FILTERS[this.#filter]);
+  }
+
+  #followTarget() {
+    this.#showCounts();
+    if (this.#isCookbook !== this.#feed instanceof CookbookFeed) this.#restart();
+  }
+
+  #archiveMenu(opener) {
+    const formats = Object.keys(EXPORTS).map((format) => [
+      t(`export.${format}`),
+      "export",
+      { href: api.archive(format), download: "cookbook.zip" },
+    ]);
+    menu(opener, t("archive"), formats);
   }
 
   #choose(filter) {
@@ -119,13 +149,16 @@ export class Home {
 
   #search(text) {
     this.#words = plain(text).split(/\s+/).filter(Boolean);
+    if (this.#isCookbook) return this.#askCookbook();
     this.#list(this.#feed.loaded.map(({ id }) => getItem(id)).filter(Boolean));
     this.#load();
   }
 
+  #askCookbook = throttle(300, () => this.#restart());
+
   #matches = (item) => {
-    const { statuses } = this.#feed;
-    if (statuses.length && !statuses.includes(item.status)) return false;
+    if (!this.#feed.holds(item)) return false;
+    if (this.#feed instanceof CookbookFeed) return true;
     const text = plain(`${titleOf(item)} ${sourceName(item)} ${item.url}`);
     return this.#words.every((word) => text.includes(word));
   };
@@ -133,7 +166,7 @@ export class Home {
   // -- the list
 
   #restart(known = []) {
-    this.#feed = new Feed(FILTERS[this.#filter]);
+    this.#feed = this.#newFeed();
     this.#loading = null;
     this.#list(known);
     this.start();
@@ -186,6 +219,7 @@ export class Home {
       this.#feed = feed; // too much is new: begin again there
       return this.#list(items);
     }
+    if (!feed.ended && feed instanceof CookbookFeed) return items.forEach((item) => this.list.insert(item));
     const oldest = feed.ended ? "" : items.at(-1).createdAt;
     for (const item of ids.map(getItem)) {
       // a card whose state no longer fits the filter keeps its place until a filter is chosen again

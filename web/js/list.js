@@ -3,7 +3,7 @@
 import { api } from "./api.js";
 import { Card } from "./card.js";
 import { h } from "./dom.js";
-import { getItem, newest, onChange, upsert } from "./store.js";
+import { getItem, newest, onChange, upsert, upsertKept } from "./store.js";
 
 const CHUNK = 30;
 const NEAR = "1200px 0px";
@@ -20,6 +20,10 @@ export class Feed {
 
   get ended() {
     return this.streams.every(({ ended, buffer }) => ended && !buffer.length);
+  }
+
+  holds({ status, isKept }) {
+    return !isKept && (!this.statuses.length || this.statuses.includes(status));
   }
 
   async more(count) {
@@ -47,6 +51,29 @@ async function fill(stream, limit) {
   stream.buffer = page.items.map((item) => upsert(item));
   stream.cursor = page.nextCursor;
   stream.ended = !page.nextCursor;
+}
+
+/** The recipes of the built-in cookbook. The server searches them, also by their ingredients. */
+export class CookbookFeed {
+  loaded = [];
+  ended = false;
+
+  constructor(search) {
+    this.search = search;
+  }
+
+  holds({ id, status }) {
+    return status === "success" && (!this.search || this.loaded.some((item) => item.id === id));
+  }
+
+  async more(limit) {
+    const page = await api.cookbook({ search: this.search, cursor: this.cursor, limit });
+    const found = page.recipes.map(upsertKept);
+    this.cursor = page.nextCursor;
+    this.ended = !page.hasMore;
+    this.loaded.push(...found);
+    return found;
+  }
 }
 
 /**

@@ -1,6 +1,6 @@
 /** The recipe page; before there is a recipe it shows what is happening to the link. */
 
-import { itemMenu } from "./actions.js";
+import { EXPORTS, itemMenu } from "./actions.js";
 import { api } from "./api.js";
 import { age, emptyState, failedState, faultLines, progressLine } from "./card.js";
 import { $, away, button, drawing, h, icon, iconButton, isOurs, picture } from "./dom.js";
@@ -10,7 +10,6 @@ import { describe, hasPage, progressOf, sourceName, targetName, titleOf, warning
 import { getItem, onChange, read } from "./store.js";
 import { minutes, number, t } from "./strings.js";
 
-const EXPORTS = { "json-ld": "json", markdown: "md", cooklang: "cook" };
 const TIMES = ["total", "prep", "cook"];
 const NUTRITION = { calories: "kcal", carbohydrates: "g", fats: "g", proteins: "g" };
 
@@ -34,7 +33,7 @@ class RecipePage {
     const known = getItem(id);
     if (known) this.#update(known);
     else this.element.append(...skeleton());
-    if (!known?.fullVersion) this.#read();
+    if (known?.fullVersion === undefined) this.#read();
   }
 
   get title() {
@@ -101,7 +100,7 @@ class RecipePage {
     const exports = Object.entries(EXPORTS).map(([format, suffix]) => [
       t(`export.${format}`),
       "export",
-      { href: api.exported(item.id, format), download: `${name}.${suffix}` },
+      { href: api.exported(item.id, format, item.isKept), download: `${name}.${suffix}` },
     ]);
     itemMenu(opener, item, item.status === "success" ? [[t("do.print"), "print", () => print()], ...exports] : []);
   }

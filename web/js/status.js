@@ -52,6 +52,7 @@ function phaseText(item) {
   return t(`phase.${name}.${progress < 50 ? "first" : "second"}`, { target: targetName() });
 }
 
+export const hasCookbook = () => server.health?.target?.name === "cookbook";
 export const targetName = () => TARGETS[server.health?.target?.name] ?? t("target.cookbook");
 
 export const progressOf = (item) =>

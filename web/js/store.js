@@ -1,6 +1,8 @@
 /**
  * What the page knows of the queue. Nothing older replaces what is newer: every item carries its version.
  *
+ * A recipe of the built-in cookbook whose link was deleted is an item too: `isKept`, version 0.
+ *
  * Tells of `item` {item, before}, `gone` {id}, `counts` and `health`.
  */
 
@@ -49,8 +51,8 @@ export function upsert(item, full = false) {
 /** Takes a live update. It tells all that a card shows; recipe and warnings of a success are read. */
 export function applyUpdate(update) {
   const { type, itemId, version, status } = update;
-  if (type === "queue-removed") return forget(itemId);
   const known = items.get(itemId);
+  if (type === "queue-removed") return known?.isKept || forget(itemId);
   if (version <= known?.version) return;
   if (known) upsert(updated(known, update));
   else refreshCounts();
@@ -64,7 +66,7 @@ function updated(
   item,
   { status, timestamp, version, progress, title, results, error, errorCode, advice, nextAttemptAt },
 ) {
-  const told = { status, version, updatedAt: timestamp, phases: progress, title, results };
+  const told = { isKept: false, status, version, updatedAt: timestamp, phases: progress, title, results };
   return { ...item, ...told, error, errorCode, advice, nextAttemptAt };
 }
 
@@ -78,7 +80,31 @@ async function readWaiting() {
   readers -= 1;
 }
 
-export const read = async (id) => upsert(await api.item(id), true);
+export async function read(id) {
+  try {
+    return upsert(await api.item(id), true);
+  } catch (error) {
+    if (error.status !== 404) throw error;
+    const { recipe, ...kept } = await api.recipe(id);
+    items.delete(id); // its link is gone, whatever version we knew
+    return upsert(asItem({ ...recipe, ...kept }, { recipe }), true);
+  }
+}
+
+/** Takes a recipe of the cookbook; what we know of its link says more. */
+export const upsertKept = (recipe) => items.get(recipe.id) ?? upsert(asItem(recipe));
+
+/** The link was deleted, its recipe was not. */
+export function keepRecipe(item) {
+  forget(item.id);
+  upsert({ ...item, isKept: true, version: 0, fullVersion: undefined });
+}
+
+function asItem({ id, createdAt, title, image, sourceUrl }, results) {
+  const url = sourceUrl || "pasted:";
+  const end = { status: "success", phases: [], version: 0, isKept: true };
+  return { id, url, createdAt, updatedAt: createdAt, title, ...end, results: { thumbnail: image, ...results } };
+}
 
 export function forget(id) {
   const wasShown = items.delete(id) && !hidden.delete(id);

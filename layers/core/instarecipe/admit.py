@@ -93,7 +93,7 @@ class Admit:
         item = life.new(id_, owner, url, canonical_url, given=given, now=now)
         item = self.items.save(None, item, markers=[self.items.new_marker(item, canonical_url)])
         measure("Enqueued", 1)
-        log.info("admitted", extra={"itemId": id_})
+        log.info("admitted", extra={"itemId": id_, "owner": sha256(owner.encode()).hexdigest()[:12]})
         self.hint(item)
         return item
 

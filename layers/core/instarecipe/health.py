@@ -10,11 +10,12 @@ from typing import Any
 from instarecipe import __version__
 from instarecipe.domain.errors import Conflict
 from instarecipe.domain.moments import iso
-from instarecipe.ports import Clock, Key, Put, Row, Table, TargetHealth
+from instarecipe.ports import Clock, Key, ModelHealth, Put, Row, Table, TargetHealth
 from instarecipe.settings import Settings
 
-KEY = Key("h#target", "h")
+TARGET, MODEL = Key("h#target", "h"), Key("h#model", "h")
 FRESH_MS = 5 * 60_000
+UNCHECKED = {"sentence": "Not checked yet."}
 
 
 @dataclass(frozen=True)
@@ -39,10 +40,13 @@ class Health:
         }
 
     def model(self) -> dict[str, Any]:
-        """Which model reads, or that our own rules do."""
-        if not self.settings.llm_api_key:
+        """The answer of `GET /api/llm-health`. On AWS only workers and the sweep can read the key."""
+        stored = self._stored(MODEL)
+        found = stored["found"] if stored.get("name") == self._model_name else None
+        if not (self.settings.llm_api_key or found):
             return {"configured": False, "reader": "rules"}
-        return {"configured": True, "reader": "model", "name": self.settings.llm_model}
+        told = {**found, "checkedAt": iso(stored["at"])} if found else UNCHECKED
+        return {"configured": True, "reader": "model", "name": self.settings.llm_model, **told}
 
     @property
     def target_name(self) -> str:
@@ -50,10 +54,13 @@ class Health:
             return "tandoor"
         return "mealie" if self.settings.mealie_base_url else "cookbook"
 
+    @property
+    def _model_name(self) -> str:
+        return f"{self.settings.llm_model} {self.settings.llm_api_base_url.rpartition('@')[2]}"
+
     def renew(self, check: Callable[[], TargetHealth]) -> None:
         """Asks the target again when what is known is old. The built-in cookbook needs no asking."""
-        row = self.table.get([KEY])[0]
-        if self.target_name == "cookbook" or (row and json.loads(row.body)["at"] > self.clock() - FRESH_MS):
+        if self.target_name == "cookbook" or self._is_fresh(TARGET, self.target_name):
             return
         health = check()
         found = {
@@ -62,18 +69,42 @@ class Health:
             "mayWrite": health.may_write,
             "sentence": health.sentence,
         }
-        body = json.dumps({"at": self.clock(), "name": self.target_name, "found": found})
-        version = row.version if row else 0
-        try:
-            self.table.transact([Put(Row(KEY, version + 1, body), version or None)], self.new_id())
-        except Conflict:
-            return  # another sweep has just asked
+        self._store(TARGET, self.target_name, found)
+
+    def renew_model(self, check: Callable[[], ModelHealth | None]) -> None:
+        """Asks the model's server again when what is known is old; None when no model is configured."""
+        if self._is_fresh(MODEL, self._model_name):
+            return
+        health = check()
+        found: dict[str, Any] = {}
+        if health:
+            found = {"reachable": health.reachable, "sentence": health.sentence}
+            found |= {} if health.listed is None else {"listed": health.listed}
+        if found or self._stored(MODEL):
+            self._store(MODEL, self._model_name, found)
 
     def _checked(self) -> dict[str, Any]:
         if self.target_name == "cookbook":
             return {"reachable": True, "mayWrite": True}
-        row = self.table.get([KEY])[0]
-        stored = json.loads(row.body) if row else {}
+        stored = self._stored(TARGET)
         if stored.get("name") != self.target_name:
-            return {"sentence": "Not checked yet."}
+            return UNCHECKED
         return {**stored["found"], "checkedAt": iso(stored["at"])}
+
+    def _is_fresh(self, key: Key, name: str) -> bool:
+        stored = self._stored(key)
+        return stored.get("name") == name and stored["at"] > self.clock() - FRESH_MS
+
+    def _stored(self, key: Key) -> dict[str, Any]:
+        row = self.table.get([key])[0]
+        stored: dict[str, Any] = json.loads(row.body) if row else {}
+        return stored
+
+    def _store(self, key: Key, name: str, found: dict[str, Any]) -> None:
+        row = self.table.get([key])[0]
+        version = row.version if row else 0
+        body = json.dumps({"at": self.clock(), "name": name, "found": found})
+        try:
+            self.table.transact([Put(Row(key, version + 1, body), version or None)], self.new_id())
+        except Conflict:
+            return  # another sweep has just asked

@@ -183,11 +183,13 @@ class Registry:
     def _delete(self, *keys: Key) -> bool:
         """True when it was this call that removed them."""
         rows = [row for row in self.table.get(keys) if row]
+        if not rows:
+            return False
         try:
             self.table.transact([Delete(row.key, row.version) for row in rows], self.new_id())
         except Conflict:
             return False
-        return bool(rows)
+        return True
 
 
 def _token_keys(token: Token) -> list[Key]:

@@ -76,6 +76,11 @@ def read(environment: Mapping[str, str] = os.environ, **defaults: str) -> Settin
     connect_to = env.parsed("FETCH_CONNECT_TO", nowhere, _connections)
     if connect_to and not (auth_mode == "off" and (not public_url or _loopback(public_url))):
         raise SettingsError("FETCH_CONNECT_TO is for tests: it needs AUTH_MODE=off on a loopback address")
+    engine = env.choice("ENGINE", "embedded", ("embedded", "aws"))
+    for manager in ("TANDOOR", "MEALIE"):
+        # On AWS the token is a secret of its own, which is read at the first call.
+        if env.address(f"{manager}_BASE_URL") and engine == "embedded" and not env.text(f"{manager}_TOKEN"):
+            raise SettingsError(f"{manager}_TOKEN is not set, and {manager}_BASE_URL needs it")
     return Settings(
         queue_concurrency=env.number("QUEUE_CONCURRENCY", 2, 1, 1000),
         queue_timeout_ms=env.number("QUEUE_TIMEOUT_MS", 30_000, 5_000, 90_000),
@@ -102,7 +107,7 @@ def read(environment: Mapping[str, str] = os.environ, **defaults: str) -> Settin
         legacy_endpoints_enabled=env.switch("LEGACY_ENDPOINTS_ENABLED", default=False),
         rate_limit_per_day=env.number("RATE_LIMIT_PER_DAY", 0 if auth_mode == "off" else 200, 0, 10**9),
         log_level=env.choice("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR")),
-        engine=env.choice("ENGINE", "embedded", ("embedded", "aws")),
+        engine=engine,
         aws_client=env.choice("AWS_CLIENT", "light", ("light", "boto3")),
         table_name=env.text("TABLE_NAME"),
         queue_url=env.text("QUEUE_URL"),

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from instarecipe import settings as environment
 from instarecipe.admit import Admit
 from instarecipe.auth import Auth
-from instarecipe.domain.errors import Permanent
+from instarecipe.domain.errors import Failure, Permanent
 from instarecipe.domain.item import PhaseName, Policy
 from instarecipe.items import Items
 from instarecipe.observability import set_up
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from instarecipe.access import Access
     from instarecipe.announce import Announce
     from instarecipe.attempt import Attempt
+    from instarecipe.canary import Canary
     from instarecipe.circuit import Circuits
     from instarecipe.cookbook import CookbookPages
     from instarecipe.devices import Devices
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from instarecipe.ports import Blob, Deadline, ModelHealth, Target, TargetHealth
     from instarecipe.process import Process, RunPhase
     from instarecipe.push import Message, Outcome, Push
+    from instarecipe.recount import Recount
     from instarecipe.settings import Settings
     from instarecipe.subscriptions import Subscription, Subscriptions
     from instarecipe.sweep import Sweep
@@ -216,6 +218,20 @@ class Wiring:
         return Sweep(self.items, self.engine.queue, self.clock, self.settings.queue_processing_enabled)
 
     @cached_property
+    def recount(self) -> Recount:
+        from instarecipe.recount import Recount
+
+        return Recount(self.items, self.engine.table, self.clock, self.new_id)
+
+    @cached_property
+    def canary(self) -> Canary:
+        from instarecipe.canary import Canary
+
+        settings = self.settings
+        saves = not (settings.tandoor_base_url or settings.mealie_base_url)
+        return Canary(self.admit, self.items, self.clock, self.sleep, saves)
+
+    @cached_property
     def policy(self) -> Policy:
         return Policy(self.settings.queue_retry_attempts, self.settings.queue_timeout_ms)
 
@@ -266,8 +282,10 @@ class Wiring:
         if not key:
             return Parsing(Chooser())
         from instarecipe.parsing.llm import model_reader
+        from instarecipe.parsing.patient import PatientModel
 
-        return Parsing(Chooser(model_reader(self.settings, key, self.clock, self.monotonic)))
+        model = model_reader(self.settings, key, self.clock)
+        return Parsing(Chooser(PatientModel(model, self.circuits)))
 
     @property
     def uploading(self) -> Uploading:
@@ -363,9 +381,12 @@ class Wiring:
 
     def check_target(self) -> TargetHealth:
         """Whether the recipe manager is reachable and may be written to."""
-        from instarecipe.ports import Deadline
+        from instarecipe.ports import Deadline, TargetHealth
 
-        return self.target.health(Deadline(HEALTH_SECONDS, self.monotonic))
+        try:
+            return self.target.health(Deadline(HEALTH_SECONDS, self.monotonic))
+        except Failure as missing:
+            return TargetHealth(reachable=False, version="", may_write=False, sentence=missing.sentence)
 
     def check_model(self) -> ModelHealth | None:
         """Whether the model's server is reachable and knows the model; None when none is configured."""

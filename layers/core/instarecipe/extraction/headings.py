@@ -14,7 +14,7 @@ LONGEST = 80
 _WORDS = 8
 _BEGINS_WORDS = 5
 
-_NO_WORD = re.compile(r"[^\w\s'’]+")
+_NO_WORD = re.compile(r"[^\w\s']+")
 
 
 class Headings(NamedTuple):
@@ -31,16 +31,20 @@ def headings() -> Headings:
 
     def all_of(field: str) -> frozenset[str]:
         listed = "|".join(getattr(language, field) for language in LANGUAGES.values())
-        return frozenset(phrase.strip().casefold() for phrase in listed.split("|") if phrase.strip())
+        return frozenset(_plain(phrase).strip() for phrase in listed.split("|") if phrase.strip())
 
     return Headings(all_of("ingredients"), all_of("method"), all_of("closing"))
+
+
+def _plain(text: str) -> str:
+    return text.casefold().replace("’", "'")
 
 
 def opens(text: str, phrases: frozenset[str], *, is_heading: bool = False) -> bool:
     """Whether `text` is one of the phrases or begins with one, as in "Zutaten für 4 Personen"."""
     if len(text) > LONGEST:
         return False
-    words = _NO_WORD.sub(" ", text.casefold()).split()
+    words = _NO_WORD.sub(" ", _plain(text)).split()
     if len(words) > _WORDS:
         return False
     shortest = 1 if is_heading or len(words) <= _BEGINS_WORDS else len(words)

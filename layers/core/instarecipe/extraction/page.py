@@ -22,7 +22,7 @@ from instarecipe.ports import Extracted
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-    from instarecipe.domain.recipe import Recipe
+    from instarecipe.domain.recipe import Ingredient, Recipe
 
 _READINGS = 30
 """Recipes looked at in one page."""
@@ -107,6 +107,8 @@ def _recipe(html: str, tree: HtmlElement, url: str) -> tuple[Recipe | None, str]
     ours = _together([found for _, found in ranked])
     if ours is None or not _has_lists(ours):
         ours = _with_lists(ours, read(sections(tree)))
+    elif not _measured(ours):
+        ours = _with_amounts(ours, read(sections(tree)))
     elif not any(ingredient.group for ingredient in ours.ingredients):
         ours = grouped(ours, read(sections(tree)))
     known = sites.node(html, url)
@@ -120,6 +122,21 @@ def _has_lists(found: Recipe) -> bool:
     """A single long ingredient is a list that its page has run together."""
     run_together = len(found.ingredients) == 1 and len(found.ingredients[0].original) > _ONE_LINE
     return bool(found.ingredients and found.steps) and not run_together
+
+
+def _measured(found: Recipe) -> bool:
+    return 3 * sum(map(_has_digit, found.ingredients)) >= len(found.ingredients)
+
+
+def _has_digit(ingredient: Ingredient) -> bool:
+    return any(map(str.isnumeric, ingredient.original))
+
+
+def _with_amounts(found: Recipe, headed: Recipe) -> Recipe:
+    """Data that only names the foods has less to say than the page's list, if that is as long."""
+    measured = sum(map(_has_digit, headed.ingredients))
+    fuller = len(headed.ingredients) >= len(found.ingredients) and 2 * measured >= len(headed.ingredients)
+    return replace(found, ingredients=headed.ingredients) if fuller else found
 
 
 def _with_lists(found: Recipe | None, headed: Recipe) -> Recipe | None:

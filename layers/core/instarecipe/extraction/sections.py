@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import islice
+from dataclasses import replace
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from instarecipe.extraction.document import Block, blocks
@@ -31,6 +32,8 @@ _LINE = 150
 """Characters of an ingredient at most; what is longer is prose."""
 _AMOUNT = re.compile(r"^[^\w½¼¾⅓⅔⅛]{0,3}(?:\d|[½¼¾⅓⅔⅛])|\d[^\w]{0,3}$")
 _NUMBERED_STEP = re.compile(r"^\W*\w{0,12}\s*\d{1,2}\W*$")
+_NUMBER_ALONE = re.compile(r"^[\d½¼¾⅓⅔⅛.,/–-][\d½¼¾⅓⅔⅛.,/– -]*$")
+_AMOUNT_ALONE = re.compile(rf"{_NUMBER_ALONE.pattern[:-1]}(?:[^\W\d]{{1,12}}\.?)?$")
 
 
 class _Section(NamedTuple):
@@ -66,7 +69,7 @@ def _amounts(section: _Section) -> int:
 
 
 def _ingredients(seen: Sequence[Block], start: int) -> _Section:
-    body = _body(seen, start)
+    body = _rows(_body(seen, start))
     with_items = any(block.item for block in body)
     groups: list[Node] = [{"name": "", "itemListElement": []}]
     for block in body:
@@ -78,6 +81,20 @@ def _ingredients(seen: Sequence[Block], start: int) -> _Section:
         elif not with_items:
             break
     return _Section(start, [group for group in groups if group["itemListElement"]])
+
+
+def _rows(body: Sequence[Block]) -> list[Block]:
+    """The cells of a row in one block, where amount and name are blocks of their own."""
+    amounts = [at for at, block in enumerate(body) if _AMOUNT_ALONE.match(block.text)]
+    apart = 3 * len(amounts) >= len(body) and all(after - at > 1 for at, after in pairwise(amounts))
+    alone = _AMOUNT_ALONE if apart else _NUMBER_ALONE
+    found: list[Block] = []
+    for block in body:
+        if found and alone.match(found[-1].text) and not _is_heading(block):
+            found[-1] = replace(found[-1], text=f"{found[-1].text} {block.text}")
+        else:
+            found.append(block)
+    return found
 
 
 def _method(seen: Sequence[Block], start: int) -> _Section:
@@ -105,6 +122,9 @@ def _body(seen: Sequence[Block], start: int) -> list[Block]:
     level = seen[start].level or 6
     body: list[Block] = []
     for block in seen[start + 1 : start + 1 + _LONGEST]:
+        if _NUMBERED_STEP.match(block.text):
+            body.append(block)
+            continue
         if any(_opens(block, phrases) for phrases in headings()):
             break
         if block.level is not None and block.level <= level and body:

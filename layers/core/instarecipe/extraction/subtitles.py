@@ -19,8 +19,8 @@ _FORMATS = ("json3", "vtt", "srt", "json", "srv3", "srv2", "srv1", "ttml")
 """The best first."""
 _NO_SPEECH = frozenset({"live_chat", "comments", "danmaku", "rechat"})
 _TIMES = "-->"
-_SOUND = re.compile(r"^[\[(（【♪♫][^\])）】♪♫]{0,60}[\])）】♪♫]?$")
-"""`[Music]`, `(applause)`, `♪ …`."""
+_SOUND = re.compile(r"^[\[(（【♪♫][^\])）】♪♫\d]{0,60}[\])）】♪♫]?$")
+"""`[Music]`, `(applause)`, `♪ …`, but not `(2 cups)`."""
 _SPEAKER = re.compile(r"^(?:>>|-)\s*")
 _STYLE = re.compile(r"\{\\[^{}]{0,60}\}|<\d[\d:.]{0,20}>")
 """`{\\an8}` and `<00:00:02.500>`."""

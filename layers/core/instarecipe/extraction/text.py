@@ -32,8 +32,14 @@ def clean(text: str) -> str:
     """Plain text with `\\n` as its only line end; spaces joined, at most one empty line in a row."""
     if _SURROGATE.search(text):
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    if _MANGLED.search(text):
-        text = _unmangled(text)
+    while _MANGLED.search(text) and (mended := _unmangled(text)) != text:
+        text = mended  # shorter each time
+    text = _tidy(text)
+    # Without its control characters a text may turn out to be mangled after all.
+    return clean(text) if _MANGLED.search(text) and _unmangled(text) != text else text
+
+
+def _tidy(text: str) -> str:
     text = _CONTROL.sub("", _LINE_END.sub("\n", text))
     lines = (line.strip(_EDGE) for line in _SPACE.sub(" ", text).split("\n"))
     return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 
 from instarecipe.domain.errors import Permanent, Transient
 from instarecipe.domain.recipe import Recipe
+from instarecipe.parsing.patient import PAUSED
 from instarecipe.parsing.rules import parse_caption
 from instarecipe.ports import Deadline, Extracted, Model, ModelAnswer, Parsed, Progress
 
-PAUSED = "model_paused"
 UNUSABLE = "model_unusable"
 LEAST_GROUNDED = 0.6
 """Share of a recipe's lines that must stand in the text."""

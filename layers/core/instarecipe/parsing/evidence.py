@@ -63,11 +63,9 @@ class Passage:
         return any(_same(low, said.low) and _same(high, said.high) for said in self.measures)
 
     def measured(self, low: float, high: float | None, unit: str) -> bool:
-        """Whether the amount is one of that unit."""
-        exact = any(
-            said.unit == unit and _same(low, said.low) and _same(high, said.high) for said in self.measures
-        )
-        return exact or self._is_loose(unit)
+        """Whether the amount is one of that unit; both may stand apart, as in `1 (14-ounce) can`."""
+        units = {said.unit for said in self.measures if _same(low, said.low) and _same(high, said.high)}
+        return unit in units or (not units.isdisjoint({None, unit}) and self._is_loose(unit))
 
     def names(self, unit: str) -> bool:
         return any(said.unit == unit for said in self.measures)

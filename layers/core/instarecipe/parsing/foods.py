@@ -33,16 +33,21 @@ def name(line: Tokens, lexicon: Lexicon, text: str, *, unit: str | None, counted
     limit = outside[end].start if end < len(outside) else last
     inner = [text[start:stop] for start, stop in brackets if stop <= limit]
     bare = without_preparation(outside[:end], lexicon, packed=unit in PACKED)
-    words = bare.name
-    if lexicon.english and counted and unit is None and len(words) > 1:
-        behind = lexicon.units.at(words, len(words) - 1)
-        if behind and behind[0] in BEHIND:
-            unit, words = behind[0], words[:-1]
+    words, unit = _without_unit(bare.name, lexicon) if counted and unit is None else (bare.name, unit)
     food = _joined(words)
     if fold(food).startswith(lexicon.elided):
         food = food[2:]  # d'ail
     notes = [_tidy(piece) for piece in (_joined(bare.front), _joined(bare.end), *inner, text[limit:last])]
     return Named(food or None, ", ".join(filter(None, notes)) or None, unit)
+
+
+def _without_unit(words: list[Token], lexicon: Lexicon) -> tuple[list[Token], str | None]:
+    """English puts some units behind the food: `4 garlic cloves`, but not `2 short ribs`."""
+    last = len(words) - 1
+    behind = lexicon.units.at(words, last) if lexicon.english and last > 0 else None
+    if behind is None or behind[0] not in BEHIND or lexicon.named.at(words, last - 1):
+        return words, None
+    return words[:-1], behind[0]
 
 
 def _tidy(piece: str) -> str:
@@ -68,6 +73,8 @@ def _without_brackets(line: Tokens) -> tuple[list[Token], list[tuple[int, int]]]
             last = line[end - 1]
             brackets.append((line[at].end, last.start if last.key in OPENING.values() else last.end))
             at = end
+    while outside and outside[0].key in _COMMAS:
+        del outside[0]  # 1 cup (packed), minced ginger
     return outside, brackets
 
 
@@ -109,6 +116,7 @@ def _only_adjectives(words: Tokens, lexicon: Lexicon) -> bool:
         or token.key in lexicon.adjectives
         or token.key in lexicon.sizes
         or token.key in lexicon.prepared
+        or token.key in lexicon.adverbs
         for token in words
     )
 
@@ -135,14 +143,16 @@ def _is_remark(fragment: Tokens, lexicon: Lexicon) -> bool:
     """Whether what stands behind a comma is about the food in front of it."""
     if lexicon.notes.at(fragment, 0):
         return True
-    if fragment[0].key in lexicon.either or fragment[0].key in lexicon.plus:
+    another = fragment[0].key in lexicon.either
+    if another or fragment[0].key in lexicon.plus:
         fragment = fragment[1:]
     if not fragment or lexicon.notes.at(fragment, 0) or lexicon.unmeasured.at(fragment, 0):
         return True
     first = fragment[0].key
-    if first in lexicon.parts or first in lexicon.adverbs:
-        return True
-    if first in lexicon.participles and first not in lexicon.adjectives:
+    if another and len(fragment) > 1:
+        return any(token.kind == NUMBER for token in fragment)  # or finely grated cheddar
+    participle = first in lexicon.participles and first not in lexicon.adjectives
+    if participle or first in lexicon.parts or first in lexicon.adverbs:
         return True
     if all(token.key in lexicon.adjectives or token.key in lexicon.either for token in fragment):
         return True

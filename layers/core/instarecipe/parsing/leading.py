@@ -70,11 +70,23 @@ def _skip_about(line: Tokens, place: int, lexicon: Lexicon) -> int:
         found = lexicon.about.at(line, place)
         if found:
             place = found[1]
+        elif _is_article(line, place, lexicon):
+            place += 2  # a generous 1/2 teaspoon
         elif line[place].kind == MARK and line[place].key not in OPENING:
             place += 1
         else:
             break
     return place
+
+
+def _is_article(line: Tokens, place: int, lexicon: Lexicon) -> bool:
+    """Whether `a` stands in front of a praised number, and is none itself."""
+    return (
+        place + 2 < len(line)
+        and lexicon.numbers.get(line[place].key) == 1
+        and line[place + 1].key in lexicon.heaped
+        and line[place + 2].kind == NUMBER
+    )
 
 
 def _without_number(line: Tokens, place: int, lexicon: Lexicon) -> Place | None:

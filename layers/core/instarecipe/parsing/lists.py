@@ -83,9 +83,7 @@ def _begins_with_amount(line: Tokens, lexicon: Lexicon) -> bool:
     )
 
 
-def _with_remarks(
-    line: Tokens, pieces: Sequence[tuple[int, int]], lexicon: Lexicon
-) -> list[tuple[int, int]]:
+def _with_remarks(line: Tokens, pieces: Sequence[tuple[int, int]], lexicon: Lexicon) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for start, end in pieces:
         piece = line[start:end]

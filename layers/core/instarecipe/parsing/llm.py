@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 from instarecipe.domain.errors import Permanent, Transient
 from instarecipe.observability import log, measure
-from instarecipe.parsing.circuit import Circuit
 from instarecipe.parsing.copied import understood
 from instarecipe.ports import Clock, Deadline, Extracted, ModelAnswer, Usage
 
@@ -72,7 +71,6 @@ class ModelReader:
     name: str
     connect: Callable[[], Chat]
     prices: Prices
-    circuit: Circuit
 
     @cached_property
     def _chat(self) -> Chat:
@@ -104,16 +102,7 @@ class ModelReader:
         return ModelAnswer(recipe, meter.usage, _unusable() if problems else None)
 
     def _ask(self, turns: Sequence[Message], deadline: Deadline, meter: _Meter) -> Reply:
-        rest = self.circuit.rest()
-        if rest:
-            raise _paused(rest)
-        try:
-            reply = self._chat(prompt(), turns, deadline, meter.sent)
-        except Transient as trouble:
-            if trouble.burns:
-                self.circuit.failed()
-            raise
-        self.circuit.answered()
+        reply = self._chat(prompt(), turns, deadline, meter.sent)
         meter.took(reply)
         return reply
 
@@ -136,8 +125,8 @@ class ModelReader:
         )
 
 
-def model_reader(settings: Settings, key: str, clock: Clock, monotonic: Callable[[], float]) -> ModelReader:
-    """`monotonic` is in seconds."""
+def model_reader(settings: Settings, key: str, clock: Clock) -> ModelReader:
+    """The model of the operator's settings. `key` is apart from them: on AWS it is read late."""
 
     def connect() -> Chat:
         from instarecipe.parsing.chat import Chat
@@ -145,7 +134,7 @@ def model_reader(settings: Settings, key: str, clock: Clock, monotonic: Callable
         return Chat(settings.llm_api_base_url, key, settings.llm_model, clock)
 
     prices = Prices(settings.llm_price_input, settings.llm_price_output)
-    return ModelReader(settings.llm_model, connect, prices, Circuit(monotonic))
+    return ModelReader(settings.llm_model, connect, prices)
 
 
 @cache
@@ -159,7 +148,7 @@ def prompt() -> str:
 def _question(extracted: Extracted) -> str:
     title = extracted.title or ""
     text = extracted.text if title in extracted.text else f"{title}\n\n{extracted.text}"
-    text = text[:LONGEST_POST]
+    text = text[:LONGEST_POST].encode("utf-8", "replace").decode()
     mark = f"---- {hashlib.sha256(text.encode()).hexdigest()[:32]} ----"  # no text contains its own hash
     return f"The post stands between the two lines {mark}\n{mark}\n{text}\n{mark}"
 
@@ -185,14 +174,4 @@ def _unusable() -> Permanent:
         "model_unusable",
         "The recipe model's answer could not be used.",
         "Try again, or paste the recipe's text.",
-    )
-
-
-def _paused(rest: float) -> Transient:
-    return Transient(
-        "model_paused",
-        "The recipe model does not answer just now.",
-        "Nothing to do: it is tried again by itself.",
-        retry_after=rest,
-        burns=False,
     )

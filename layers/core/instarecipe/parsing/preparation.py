@@ -27,7 +27,7 @@ def without_preparation(words: Tokens, lexicon: Lexicon, *, packed: bool) -> Bar
     start = _front(words, lexicon, packed=packed)
     end = _end(words, start, lexicon) if lexicon.english else len(words)
     name = list(words[start:end])
-    while name and (name[0].kind == MARK or (len(name) > 1 and name[0].key in lexicon.of)):
+    while name and (name[0].kind == MARK or (len(name) > 1 and _links(name[0], lexicon))):
         del name[0]
     while len(name) > 1 and (name[-1].kind == MARK or name[-1].key in lexicon.sizes):
         del name[-1]
@@ -38,6 +38,11 @@ def without_preparation(words: Tokens, lexicon: Lexicon, *, packed: bool) -> Bar
         name = [token for at, token in enumerate(name) if at not in inside]
     front = [token for token in words[:start] if token.key not in lexicon.sizes]
     return Bare(name, front, list(words[end:]))
+
+
+def _links(word: Token, lexicon: Lexicon) -> bool:
+    """Whether a word only ties a name to what was taken off in front: `of`, `cooked or canned beans`."""
+    return word.key in lexicon.of or word.key in lexicon.either
 
 
 def goes_on(words: Tokens, at: int, lexicon: Lexicon) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from instarecipe.parsing.features import Features
-from instarecipe.parsing.lines import Line
+from instarecipe.parsing.assembly import Part
+from instarecipe.parsing.lines import BULLET, NUMBERED
 from instarecipe.parsing.scores import INGREDIENT, STEP
 from instarecipe.parsing.vocabulary import INGREDIENTS, METHOD
 
@@ -16,35 +16,47 @@ _PRICE = re.compile(
     rf"{_CURRENCY}\s?\d|\d\s?{_CURRENCY}(?!\w)|[–-]\s?\d{{1,3}}[.,]\d{{2}}$", re.IGNORECASE | re.MULTILINE
 )
 _PRICES = 2
+_FEW = 3
 _EVIDENCE = 3.5
 """Measured ingredients and steps that cook, where no heading tells."""
 
 
-def is_recipe(lines: Sequence[Line], seen: Sequence[Features], roles: Sequence[int]) -> bool:
+def is_recipe(parts: Sequence[Part]) -> bool:
     """By what its lines turned out to be; a heading stands for much of the evidence."""
-    headings = {line.heading for line in lines}
-    body = [(line, see, role) for line, see, role in zip(lines, seen, roles, strict=True) if not line.heading]
-    ingredients = [see for line, see, role in body if role == INGREDIENT and not see.group]
-    steps = [see for line, see, role in body if role == STEP]
-    measured = sum(see.measured > 0 for see in ingredients)
-    kitchen = sum(see.kitchen for see in ingredients)
-    cooking = sum(_cooks(line, see) for line, see, role in body if role == STEP)
-    priced = sum(bool(_PRICE.search(line.raw)) for line, _, _ in body)
-    if priced >= _PRICES and not {INGREDIENTS, METHOD} <= headings:
+    headings = {part.line.heading for part in parts}
+    body = [part for part in parts if not part.line.heading]
+    ingredients = [part for part in body if part.role == INGREDIENT and not part.seen.group]
+    steps = [part for part in body if part.role == STEP]
+    measured = sum(part.seen.measured > 0 for part in ingredients)
+    kitchen = sum(part.seen.kitchen for part in ingredients)
+    cooking = [part for part in steps if _cooks(part)]
+    if _sells(body, headings, measured, len(cooking)):
         return False
     if INGREDIENTS in headings:
-        return len(ingredients) >= 2 and (measured > 0 or cooking > (METHOD not in headings))
+        return len(ingredients) >= 2 and (measured > 0 or len(cooking) > (METHOD not in headings))
     if METHOD in headings and steps:
         return kitchen >= 1 and len(ingredients) >= 2
-    evidence = kitchen + 0.5 * (measured - kitchen) + cooking + sum(see.verb and see.heated for see in steps)
-    if kitchen >= 1 and len(ingredients) >= 2 and cooking >= 1 and evidence >= _EVIDENCE:
+    heated = sum(part.seen.heated for part in cooking)
+    evidence = kitchen + 0.5 * (measured - kitchen) + len(cooking) + heated
+    enough = kitchen > 0 and len(ingredients) >= 2 and len(cooking) > 0 and evidence >= _EVIDENCE
+    cooked = measured >= _FEW and len(cooking) >= _FEW and heated > 0  # 4 eggs, and much that is done to them
+    return enough or cooked or (kitchen > 0 and measured >= 2 and _is_laid_out(ingredients, steps))
+
+
+def _sells(body: Sequence[Part], headings: set[str | None], measured: int, cooking: int) -> bool:
+    """Prices, or the label of something that is sold."""
+    priced = sum(bool(_PRICE.search(part.line.raw)) for part in body)
+    if priced >= _PRICES and cooking < _FEW and not headings >= {INGREDIENTS, METHOD}:
         return True
-    if measured >= 3 and cooking >= 3 and any(see.heated for see in steps):
-        return True  # 4 potatoes, 4 eggs, and much that is done to them
-    numbered = sum(line.mark == "number" for line, _, role in body if role == STEP)
-    bulleted = sum(line.mark == "bullet" for line, _, role in body if role == INGREDIENT)
-    return kitchen >= 1 and measured >= 2 and bulleted >= 3 and numbered >= 2
+    return sum(part.seen.teasers for part in body) > 1 and measured < _FEW and cooking == 0
 
 
-def _cooks(line: Line, see: Features) -> bool:
-    return (see.verb or see.verbs > 1 or see.heated) and not line.text.endswith(("?", "？"))
+def _cooks(part: Part) -> bool:
+    seen = part.seen
+    return (seen.verb or seen.verbs > 1 or seen.heated) and not part.line.text.endswith(("?", "？"))
+
+
+def _is_laid_out(ingredients: Sequence[Part], steps: Sequence[Part]) -> bool:
+    """Bullets above numbers: the shape of a recipe, in whatever language."""
+    bulleted = sum(part.line.mark == BULLET for part in ingredients)
+    return bulleted >= 3 and sum(part.line.mark == NUMBERED for part in steps) >= 2

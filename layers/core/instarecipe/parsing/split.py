@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from instarecipe.parsing.headings import heading_at
 from instarecipe.parsing.lines import Line, line_of
@@ -24,20 +25,20 @@ _FIRST_EMOJI = "\u2600"
 
 def split(text: str) -> list[Line]:
     """The lines of a cleaned text, in order; blank ones are only seen in `blank`."""
-    found: list[Line] = []
+    return list(islice(_split(text), MOST_LINES))
+
+
+def _split(text: str) -> Iterator[Line]:
     blank = False
     for physical in text.split("\n"):
-        if len(found) >= MOST_LINES:
-            break
         stripped = physical.strip()
         if not _SPOKEN.search(stripped):
             blank = True
             continue
         for count, line in enumerate(_parts(stripped)):
             line.blank, line.inline = blank and count == 0, count > 0
-            found.append(line)
+            yield line
         blank = False
-    return found
 
 
 def _parts(text: str) -> Iterator[Line]:

@@ -28,45 +28,44 @@ def unfolded(lines: Sequence[Line], lexicon: Lexicon) -> Iterator[Line]:
             yield line
             continue
         text, tail = without_talk(line.text) if _is_mixed(line.text) else (line.text, "")
-        expected = at > 0 and lines[at - 1].heading == INGREDIENTS and line.mark == ""
-        expected = expected and (at + 1 == len(lines) or lines[at + 1].blank or bool(lines[at + 1].heading))
-        yield from _unfolded(line, text, lexicon, expected=expected, known=headed, method=kind == METHOD)
+        if kind == METHOD:
+            parts = [[text]]
+        elif _is_whole_list(lines, at):
+            first, *rest = _list_and_rest(text)
+            parts = [_listed(first, lexicon, expected=True), *([part] for part in rest)]
+        else:
+            one = headed or len(text) < _PARAGRAPH or line.mark == NUMBERED
+            parts = [_listed(part, lexicon) for part in ([text] if one else sentences(text))]
+        yield from _lines(line, parts)
         if tail and text:
             yield line_of(tail)
 
 
 def _is_mixed(text: str) -> bool:
+    """Whether a paragraph may turn to the follower at its end."""
     return len(text) > _PARAGRAPH and any(sign in text for sign in ("@", "#", "://"))
 
 
-def _unfolded(
-    line: Line, text: str, lexicon: Lexicon, *, expected: bool, known: bool, method: bool
-) -> Iterator[Line]:
-    if expected:
-        parts = _list_and_rest(text)
-    elif method or known or len(text) < _PARAGRAPH or line.mark == "number":
-        parts = [text]
-    else:
-        parts = sentences(text)
-    count = 0
+def _is_whole_list(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line is all that stands under the heading of the ingredients."""
+    below = at > 0 and lines[at - 1].heading == INGREDIENTS and not lines[at].mark
+    return below and (at + 1 == len(lines) or lines[at + 1].blank or bool(lines[at + 1].heading))
+
+
+def _lines(line: Line, parts: Sequence[Sequence[str]]) -> Iterator[Line]:
+    """A line for each piece of each part; the line itself when it is whole."""
+    if [[line.text]] == parts:
+        yield line
+        return
+    inline = False
     for part in parts:
-        pieces = [part] if method else _listed(part, lexicon, expected=expected and count == 0)
-        if len(pieces) == len(parts) == 1 and text == line.text:
-            yield line
-            return
-        for piece in pieces:
-            found = line_of(piece)
-            if found.tokens:
-                found.blank, found.inline, found.listed = (
-                    line.blank and count == 0,
-                    count > 0,
-                    len(pieces) > 1,
-                )
-                found.mark, found.number = (
-                    (found.mark, found.number) if len(pieces) > 1 else (line.mark, line.number)
-                )
-                count += 1
-                yield found
+        for piece in part:
+            found, listed = line_of(piece), len(part) > 1
+            if not found.tokens:
+                continue
+            kept = found if listed else replace(found, mark=line.mark, number=line.number)
+            yield replace(kept, blank=line.blank and not inline, inline=inline, listed=listed)
+            inline = True
 
 
 def _list_and_rest(text: str) -> list[str]:
@@ -77,7 +76,7 @@ def _list_and_rest(text: str) -> list[str]:
     return [" ".join(parts[:cut]), *parts[cut:]]
 
 
-def _listed(text: str, lexicon: Lexicon, *, expected: bool) -> list[str]:
+def _listed(text: str, lexicon: Lexicon, *, expected: bool = False) -> list[str]:
     """A list's ingredients, behind the name of its group (`Sauce: soy, honey`); the text when it is none."""
     group, colon, rest = text.partition(":")
     if not colon or len(group.split()) > _LONGEST_GROUP or not rest.strip():
@@ -93,5 +92,3 @@ def _listed(text: str, lexicon: Lexicon, *, expected: bool) -> list[str]:
     if not certain and len(pieces) < SHORTEST_LIST:
         return [text]
     return [f"{group}:", *pieces] if group else pieces
-
-

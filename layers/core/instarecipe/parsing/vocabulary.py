@@ -63,6 +63,7 @@ class Vocabulary:
         self.durations = Phrases(
             (entry, size) for size, field in ((60, "hours"), (1, "minutes")) for _, entry in _listed(field)
         )
+        self.degrees = frozenset(entry for _, entry in _listed("degrees"))
         self.stating = (
             self.people.first
             | self.durations.first

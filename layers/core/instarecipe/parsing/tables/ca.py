@@ -64,6 +64,7 @@ LANGUAGE = Language(
     total="total|temps total|temps",
     hours="hora|hores|h",
     minutes="minut|minuts|min",
+    degrees="graus",
     verbs=(
         "barreja|barregem|barregeu|afegeix|afegim|afegiu|talla|tallem|talleu|pela|pelem|escalfa|escalfem|"
         "fornegem|cou|coem|coure|bull|bullim|fregeix|fregim|sofregim|salta|daura|bat|batem|incorpora|"

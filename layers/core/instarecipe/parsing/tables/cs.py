@@ -108,6 +108,7 @@ LANGUAGE = Language(
     total="celkem|čas|celkový čas|celková doba|doba|hotovo za",
     hours="hodina|hodiny|hodin|hod|h",
     minutes="minuta|minuty|minut|min|minutu",
+    degrees="stupňů|stupních",
     verbs=(
         "smíchejte|smícháme|smíchej|míchejte|zamíchejte|promíchejte|promícháme|vmíchejte|vmícháme|přidejte|"
         "přidáme|přidej|nakrájejte|nakrájíme|nakrájej|oloupejte|oloupeme|uvařte|uvaříme|vařte|vaříme|"

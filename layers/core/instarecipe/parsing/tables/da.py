@@ -112,6 +112,7 @@ LANGUAGE = Language(
     total="i alt|total tid|tid|samlet tid|tid i alt|klar på|totaltid|tidsforbrug",
     hours="time|timer|h",
     minutes="minut|minutter|min|mins",
+    degrees="grader",
     verbs=(
         "bland|rør|pisk|tilsæt|hæld|skær|hak|skræl|kog|bag|opvarm|sæt|læg|lad|server|servér|ælt|rul|fordel|"
         "drys|smelt|svits|smag|krydr|blend|riv|pres|vend|stil|tag|pensl|pynt|skyl|sigt|simre|dæk|køl|snit|"

@@ -151,6 +151,7 @@ LANGUAGE = Language(
     total="gesamt|gesamtzeit|zeit|dauer|insgesamt|fertig in|zeitaufwand|gesamtdauer|zubereitungsdauer",
     hours="stunde|stunden|std|h",
     minutes="minute|minuten|min|mins",
+    degrees="grad",
     verbs=(
         "schneiden|schneide|schneidt|mischen|mische|mischt|vermischen|vermische|vermischt|verrühren|"
         "verrühre|verrührt|rühren|rühre|rührt|unterrühren|unterrühre|unterrührt|einrühren|einrühre|"

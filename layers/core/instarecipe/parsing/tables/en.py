@@ -191,7 +191,8 @@ LANGUAGE = Language(
         "or as needed|or so|or enough|see|recipe follows|more|cooled|thawed|each|including|excluding|"
         "enough|well|adjust|depending|your choice|of choice|of your choice|divided|or similar|"
         "or equivalent|eg|e.g|i.e|aka|also|from about|weighing|per|into|or use|or substitute|just|but|then|"
-        "not|when|which|that|you"
+        "not|when|which|that|you|made with|made of|made up of|mixed with|combined with|thinned with|"
+        "homemade or|store-bought or|storebought or"
     ),
     unmeasured=(
         "to taste|as needed|as required|as desired|as necessary|for serving|for garnish|to garnish|"
@@ -250,6 +251,7 @@ LANGUAGE = Language(
     ),
     hours="hours|hour|hrs|hr|h",
     minutes="minutes|minute|mins|min|m",
+    degrees="degrees|deg|degree",
     verbs=(
         "preheat|pre-heat|heat|mix|stir|add|bake|boil|cook|fry|chop|slice|dice|mince|combine|whisk|pour|"
         "place|put|cut|peel|drain|rinse|season|serve|simmer|roast|grill|sauté|saute|melt|blend|fold|beat|"

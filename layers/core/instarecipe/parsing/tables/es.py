@@ -137,6 +137,7 @@ LANGUAGE = Language(
     total="total|tiempo|tiempo total|duración|listo en|en total|lista en",
     hours="hora|horas|h|hs|hr|hrs",
     minutes="minuto|minutos|min|mins|minutitos",
+    degrees="grados",
     verbs=(
         "mezcla|mezclar|mezclamos|mezcle|mezclas|añade|añadir|añadimos|añada|añades|agrega|agregar|"
         "agregamos|agregue|agregas|poner|ponemos|ponga|pones|corta|cortar|cortamos|corte|cortas|pica|picar|"

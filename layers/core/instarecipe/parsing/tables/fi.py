@@ -83,6 +83,7 @@ LANGUAGE = Language(
     total="yhteensä|kokonaisaika|aika|valmistusaika|valmista",
     hours="tunti|tuntia|h",
     minutes="minuutti|minuuttia|min",
+    degrees="astetta|asteessa",
     verbs=(
         "sekoita|lisää|paista|keitä|leikkaa|pilko|kuori|hienonna|kuumenna|kaada|vatkaa|kuullota|tarjoile|"
         "anna|vaivaa|kauli|ripottele|mausta|raasta|purista|valuta|huuhtele|laita|nosta|levitä|voitele|"

@@ -140,6 +140,7 @@ LANGUAGE = Language(
     total="total|temps total|temps|durée|prêt en|en tout|durée totale",
     hours="heure|heures|h",
     minutes="minute|minutes|min|mn|mins",
+    degrees="degrés|degré",
     verbs=(
         "mélange|mélanger|mélangez|ajoute|ajouter|ajoutez|incorpore|incorporer|incorporez|verse|verser|"
         "versez|mets|mettre|mettez|préchauffe|préchauffer|préchauffez|chauffe|chauffer|chauffez|faites|"

@@ -80,6 +80,7 @@ LANGUAGE = Language(
     total="ukupno|ukupno vrijeme|vrijeme|vreme|ukupno vreme|gotovo za",
     hours="sat|sata|sati|h",
     minutes="minuta|minute|minut|min",
+    degrees="stupnjeva|stepeni",
     verbs=(
         "pomiješajte|promiješajte|umiješajte|dodajte|narežite|nasjeckajte|ogulite|skuhajte|kuhajte|pržite|"
         "popržite|pecite|ispecite|zagrijte|ulijte|stavite|ostavite|poslužite|umijesite|razvaljajte|pospite|"

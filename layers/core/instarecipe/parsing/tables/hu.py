@@ -102,6 +102,7 @@ LANGUAGE = Language(
     total="összesen|idő|teljes idő|összes idő|kész|teljes elkészítési idő|időigény",
     hours="óra|órát|órán|h",
     minutes="perc|percig|p|percet|percen",
+    degrees="fok|fokon|fokos|fokra",
     verbs=(
         "keverd|keverjük|összekeverjük|elkeverjük|belekeverjük|hozzákeverjük|kevergetjük|adjuk|hozzáadjuk|"
         "adj|vágjuk|felvágjuk|vágd|apróra|pucoljuk|meghámozzuk|hámozzuk|főzzük|főzd|megfőzzük|sütjük|süsd|"

@@ -70,6 +70,7 @@ LANGUAGE = Language(
     total="total|waktu|total waktu",
     hours="jam",
     minutes="menit|minit",
+    degrees="derajat",
     verbs=(
         "campur|campurkan|aduk|tambahkan|masukkan|potong|iris|rebus|goreng|tumis|panggang|panaskan|tuang|"
         "tuangkan|sajikan|angkat|kukus|uleni|haluskan|kupas|cuci|taburi|taburkan|biarkan|diamkan|masak|"

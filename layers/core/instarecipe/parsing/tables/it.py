@@ -121,6 +121,7 @@ LANGUAGE = Language(
     total="totale|tempo totale|tempo|pronto in|durata|pronta in|tempo complessivo",
     hours="ora|ore|h",
     minutes="minuto|minuti|min",
+    degrees="gradi",
     verbs=(
         "mescola|mescolare|mescolate|mescoliamo|aggiungi|aggiungere|aggiungete|aggiungiamo|metti|mettere|"
         "mettete|mettiamo|taglia|tagliare|tagliate|tagliamo|trita|tritare|tritate|sbuccia|sbucciare|"

@@ -74,6 +74,7 @@ class Language:
     total: str = ""
     hours: str = ""
     minutes: str = ""
+    degrees: str = ""
     verbs: str = ""
     """Patterns of cooking verbs, in the forms that steps use."""
     cooking: str = ""

@@ -125,6 +125,7 @@ LANGUAGE = Language(
     total="totaal|totale tijd|tijd|klaar in|duur|totaaltijd|op tafel in|totale bereidingstijd",
     hours="uur|uren|u|uurtje",
     minutes="minuut|minuten|min|mins|minuutjes",
+    degrees="graden",
     verbs=(
         "meng|mengen|roer|roeren|roert|voeg|voegen|toevoegen|snijd|snij|snijden|snijdt|hak|hakken|bak|"
         "bakken|kook|koken|verwarm|verwarmen|verwarmt|verhit|verhiten|verhitt|schil|schillen|wassen|doe|"

@@ -109,6 +109,7 @@ LANGUAGE = Language(
     total="totalt|total tid|tid|klar på|totaltid|tidsbruk|tar",
     hours="time|timer|h",
     minutes="minutt|minutter|min|mins",
+    degrees="grader",
     verbs=(
         "bland|rør|visp|tilsett|hell|skjær|hakk|skrell|kok|stek|bak|sett|legg|server|elt|kjevle|kjevl|"
         "fordel|dryss|smelt|fres|smak|krydre|kjør|riv|press|vend|still|pensle|pynt|skyll|sil|sikt|surr|"

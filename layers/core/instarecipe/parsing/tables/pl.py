@@ -104,6 +104,7 @@ LANGUAGE = Language(
     total="razem|łącznie|czas|całkowity czas|gotowe w|łączny czas|czas całkowity|czas wykonania",
     hours="godzina|godziny|godzin|godz|h",
     minutes="minuta|minuty|minut|min|minutę",
+    degrees="stopni|stopniach|stopniu",
     verbs=(
         "wymieszaj|wymieszać|mieszaj|mieszać|mieszamy|dodaj|dodać|dodajemy|pokrój|pokroić|kroimy|posiekaj|"
         "posiekać|siekamy|obierz|obrać|obieramy|ugotuj|ugotować|gotuj|gotować|gotujemy|usmaż|usmażyć|smaż|"

@@ -139,6 +139,7 @@ LANGUAGE = Language(
     total="total|tempo total|tempo|pronto em|duração|pronta em",
     hours="hora|horas|h",
     minutes="minuto|minutos|min|mins",
+    degrees="graus",
     verbs=(
         "misture|misturar|mistura|misturamos|adicione|adicionar|adiciona|acrescente|acrescentar|acrescenta|"
         "coloque|colocar|coloca|colocamos|ponha|pôr|põe|leve|levar|leva|levamos|corte|cortar|corta|"

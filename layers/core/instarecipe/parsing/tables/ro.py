@@ -78,6 +78,7 @@ LANGUAGE = Language(
     total="total|timp total|timp|gata în|durata",
     hours="oră|ore|ora|h",
     minutes="minut|minute|min",
+    degrees="grade",
     verbs=(
         "amestecă|amestecați|amestecăm|adaugă|adăugați|adăugăm|adauga|taie|tăiați|tăiem|toacă|tocăm|curăță|"
         "curățăm|fierbe|fierbem|fierbeți|prăjește|prăjim|coace|coacem|coaceți|încălzește|încălzim|"

@@ -65,6 +65,7 @@ LANGUAGE = Language(
     total="celkom|čas|celkový čas|spolu",
     hours="hodina|hodiny|hodín|hod|h",
     minutes="minúta|minúty|minút|min",
+    degrees="stupňov|stupňoch",
     verbs=(
         "zmiešajte|zmiešame|miešajte|premiešajte|premiešame|pridajte|pridáme|nakrájajte|nakrájame|ošúpte|"
         "ošúpeme|uvarte|uvaríme|varte|varíme|opražte|opečte|opečieme|pečte|pečieme|rozohrejte|predhrejte|"

@@ -114,6 +114,7 @@ LANGUAGE = Language(
     total="totalt|total tid|tid|klart på|tidsåtgång|totaltid|tar",
     hours="timme|timmar|tim|h",
     minutes="minut|minuter|min|mins",
+    degrees="grader",
     verbs=(
         "blanda|rör|vispa|tillsätt|häll|skär|hacka|skala|koka|stek|grädda|värm|sätt|lägg|låt|servera|knåda|"
         "kavla|fördela|strö|smält|bryn|fräs|smaka|krydda|ös|mixa|riv|pressa|dela|vänd|ställ|forma|pensla|"

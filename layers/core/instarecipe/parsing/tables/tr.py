@@ -77,6 +77,7 @@ LANGUAGE = Language(
     total="toplam|toplam süre|süre",
     hours="saat|sa",
     minutes="dakika|dk|dak",
+    degrees="derece|derecede",
     verbs=(
         "karıştırın|karıştırıyoruz|karıştırıp|ekleyin|ekliyoruz|ekleyip|doğrayın|doğruyoruz|kesin|pişirin|"
         "pişiriyoruz|kavurun|kavuruyoruz|haşlayın|kızartın|kızartıyoruz|ısıtın|dökün|döküyoruz|koyun|"

@@ -1,0 +1,55 @@
+"""Shares a sample as a cook would and waits for its end, so that a silent failure is heard of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from instarecipe.admit import Admit
+from instarecipe.domain.errors import InstaRecipeError
+from instarecipe.domain.item import Item, Status
+from instarecipe.items import Items
+from instarecipe.ports import Clock
+from instarecipe.submission import Submission
+
+OWNER = "canary"
+PATIENCE_MS = 60_000
+PAUSE = 1.0
+RECIPE = "http://samples.invalid/reel/LemonOrzo"
+CHATTER = "http://samples.invalid/p/Market"
+
+
+class CanaryFailedError(InstaRecipeError):
+    """The sample did not come to its end as it should."""
+
+
+@dataclass(frozen=True)
+class Canary:
+    """`saves`: its recipe goes to the built-in cookbook. A household's own recipe manager is left alone.
+
+    There it shares what is no recipe, which goes through everything but the upload.
+    """
+
+    admit: Admit
+    items: Items
+    clock: Clock
+    sleep: Callable[[float], None]
+    saves: bool
+
+    def __call__(self) -> None:
+        """Raises `CanaryFailedError`."""
+        begun = self.clock()
+        link = RECIPE if self.saves else CHATTER
+        item, _ = self.admit(OWNER, Submission(link, force=self.saves))
+        while not item.status.terminal:
+            if self.clock() > begun + PATIENCE_MS:
+                raise CanaryFailedError(f"{item.id} is still {item.status} after a minute")
+            self.sleep(PAUSE)
+            item = self.items.get(OWNER, item.id) or item
+        if not self._as_expected(item):
+            raise CanaryFailedError(f"{item.id} ended as {item.status}, {item.error_code}")
+
+    def _as_expected(self, item: Item) -> bool:
+        if self.saves:
+            return item.status is Status.SUCCESS
+        return item.error_code == "not_a_recipe"

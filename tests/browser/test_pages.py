@@ -1,0 +1,105 @@
+"""What holds on every page: width, colours, keyboard, the door."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import OpenPhone, Phone
+from tests.doubles.web import Site
+from tests.journeys.conftest import StartHost
+from tests.journeys.cook import Cook
+from tests.journeys.host import Host
+from tests.journeys.sites import recipe_page
+
+PAGES = ("/", "/?show=done", "/?view=activity", "/stats", "/recipe/{id}", "/signin", "/share")
+LONG = "Donaudampfschifffahrtsgesellschaftskapitänsmützenauflauf " * 3
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+BACKGROUND = "getComputedStyle(document.body).backgroundColor"
+
+
+@pytest.fixture
+def recipe_id(cook: Cook, site: Site) -> str:
+    site.routes["/long"] = recipe_page(LONG, [f"500 g {'Zucker' * 30}", "1 onion"])
+    id_: str = cook.wait(cook.share(site.url("/long"))["id"])["id"]
+    cook.wait(cook.share(site.url("/nowhere"))["id"])
+    return id_
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_nothing_is_wider_than_the_screen(
+    open_phone: OpenPhone, host: Host, recipe_id: str, width: int
+) -> None:
+    phone = open_phone(host.url, width)
+    for path in PAGES:
+        phone.go(path.format(id=recipe_id))
+        expect(phone.page.locator("h1:visible, .card:visible").first).to_be_visible()
+        assert phone.page.evaluate(OVERFLOW) == 0, path
+
+
+def test_dark_is_dark(open_phone: OpenPhone, host: Host) -> None:
+    def lightness(scheme: str) -> int:
+        phone = open_phone(host.url, color_scheme=scheme)
+        phone.go()
+        return sum(map(int, re.findall(r"\d+", phone.page.evaluate(BACKGROUND))[:3]))
+
+    assert lightness("dark") < 150 < 600 < lightness("light")
+
+
+def test_the_keyboard_is_enough(open_phone: OpenPhone, host: Host, recipe_id: str) -> None:
+    phone = open_phone(host.url, 1280)
+    phone.go()
+    expect(phone.page.locator("#home .card").nth(1)).to_be_visible()
+    press = phone.page.keyboard.press
+
+    press("j")
+    press("j")
+    expect(phone.page.locator("#home .card").nth(1).get_by_role("link")).to_be_focused()
+    press("Enter")
+    expect(phone.page).to_have_url(re.compile("/recipe/"))
+    press("Escape")
+    press("?")
+    expect(phone.page.get_by_role("dialog", name="Keyboard")).to_be_visible()
+    press("Escape")
+    press("/")
+    expect(phone.page.get_by_label("Search recipes")).to_be_focused()
+    press("Escape")
+    press("n")
+    expect(phone.page.locator("#paste-field")).to_be_focused()
+
+
+def test_a_token_opens_the_door(open_phone: OpenPhone, start_host: StartHost) -> None:
+    host = start_host(AUTH_MODE="token", FETCH_CONNECT_TO="")
+    [secret] = re.findall(r"shown this once: (\S+)", host.log())
+    phone = open_phone(host.url)
+    phone.expected.add("/api/")  # refused until the cook has signed in
+    phone.go("/stats")
+    phone.page.get_by_label("Token").fill("wrong")
+    phone.page.keyboard.press("Enter")
+    expect(phone.page.get_by_text("does not open the door")).to_be_visible()
+
+    phone.page.get_by_label("Token").fill(secret)
+    phone.page.keyboard.press("Enter")
+
+    expect(phone.page).to_have_url(f"{host.url}/stats")
+    expect(phone.page.get_by_text("No numbers yet")).to_be_visible()
+    phone.page.get_by_role("button", name="More").and_(phone.page.locator(":visible")).click()
+    phone.page.get_by_role("button", name="Sign out").click()
+    expect(phone.page.get_by_label("Token")).to_be_visible()
+
+
+def test_the_last_list_can_be_read_offline(phone: Phone, recipe_id: str) -> None:
+    phone.go()
+    expect(phone.page.locator("#home .card").first).to_be_visible()
+    phone.page.evaluate("navigator.serviceWorker.ready.then(() => {})")
+    phone.page.reload()
+    phone.page.wait_for_function("localStorage.getItem('instarecipe.list')")
+    phone.expected.add(phone.url)  # the browser tells of each call that it cannot make
+    phone.page.context.set_offline(True)
+
+    phone.page.reload()
+
+    expect(phone.page.locator("#home .card").first).to_be_visible()
+    expect(phone.page.get_by_text("You are offline. This is what we had.")).to_be_visible()

@@ -1,0 +1,61 @@
+"""Counts are compared with what is there, and mended where they are not true."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+from functions.sweep import app as sweep
+from instarecipe.domain.item import Status
+from instarecipe.ports import Key, Put, Row
+from instarecipe.submission import Submission
+from tests.doubles.phases import DoubledWiring
+
+
+@pytest.fixture
+def spoil(wiring: DoubledWiring) -> Callable[[int], None]:
+    """Adds to a shard what is not there."""
+
+    def spoiled(pending: int) -> None:
+        for number in range(12):
+            wiring.admit("household", Submission(f"https://example.org/{number}"))
+        shards = [Key("c#household", str(shard)) for shard in range(8)]
+        row = next(row for row in wiring.engine.table.get(shards) if row)
+        counts = json.loads(row.body)
+        counts["status"]["pending"] += pending
+        wiring.engine.table.transact(
+            [Put(Row(row.key, row.version + 1, json.dumps(counts)), row.version)], "spoil"
+        )
+
+    return spoiled
+
+
+def total(wiring: DoubledWiring) -> int:
+    return wiring.items.page("household", Status.PENDING, limit=1).total
+
+
+def test_true_counts_have_no_drift(wiring: DoubledWiring, spoil: Callable[[int], None]) -> None:
+    spoil(0)
+    assert wiring.recount("household", repair=True) == 0
+    assert wiring.recount("nobody", repair=True) == 0
+
+
+@pytest.mark.parametrize("wrong", [-1, 5])
+def test_a_drift_is_reported_and_left_alone_each_day(
+    wiring: DoubledWiring, spoil: Callable[[int], None], wrong: int
+) -> None:
+    spoil(wrong)
+    assert sweep.handler({"recount": "household"}, None) == {"drift": abs(wrong)}
+    assert total(wiring) == 12 + wrong
+
+
+@pytest.mark.parametrize("wrong", [-1, 5])
+def test_a_drift_is_repaired_when_the_operator_asks(
+    wiring: DoubledWiring, spoil: Callable[[int], None], wrong: int
+) -> None:
+    spoil(wrong)
+    assert wiring.recount("household", repair=True) == abs(wrong)
+    assert total(wiring) == 12
+    assert wiring.recount("household", repair=False) == 0

@@ -1,0 +1,466 @@
+"""Posts in many layouts and languages, and posts that are no recipes; all were written for this file."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from instarecipe.domain.recipe import Recipe
+from instarecipe.parsing.rules import language_of, minutes, parse_caption, recipe_from_lines, statement
+from instarecipe.parsing.times import Facts
+
+INGREDIENTS = ["500 g pumpkin", "2 red onions", "3 tbsp olive oil", "1 tsp smoked paprika", "sea salt"]
+STEPS = [
+    "Heat the oven to 200°C and cut the pumpkin into wedges.",
+    "Toss pumpkin and onions with the oil, the paprika and salt.",
+    "Roast for 35 minutes until soft and browned at the edges.",
+]
+TITLE = "Smoky Roasted Pumpkin"
+
+
+def _numbered(texts: list[str], style: str = "{}. {}") -> str:
+    return "\n".join(style.format(number, text) for number, text in enumerate(texts, 1))
+
+
+def _bulleted(texts: list[str], bullet: str) -> str:
+    return "\n".join(f"{bullet}{text}" for text in texts)
+
+
+DOTS, DASHES = _bulleted(INGREDIENTS, "• "), _bulleted(INGREDIENTS, "- ")
+NUMBERS, PARAGRAPH = _numbered(STEPS, "{}) {}"), " ".join(STEPS)
+TALK = """Happy Sunday everyone! 💛
+This one is a favourite in my house, you asked for it so here it is!"""
+TALK_BEHIND = """Save this for later and follow @thekitchen for more! 💛
+https://kitchen.example/pumpkin
+#pumpkin #dinner"""
+
+LAYOUTS = {
+    "headings with colons": f"{TITLE}\n\nIngredients:\n{DOTS}\n\nMethod:\n{NUMBERS}",
+    "headings with pictures": f"🎃 {TITLE}\n\n🛒 Ingredients\n{DASHES}\n\n👩‍🍳 Directions\n{NUMBERS}",
+    "styled headings": f"{TITLE}\n𝗜𝗻𝗴𝗿𝗲𝗱𝗶𝗲𝗻𝘁𝘀\n{_bulleted(INGREDIENTS, '▢ ')}\n𝗠𝗲𝘁𝗵𝗼𝗱\n{NUMBERS}",
+    "nothing but blank lines": "\n\n".join([TITLE, "\n".join(INGREDIENTS), "\n".join(STEPS)]),
+    "not even blank lines": "\n".join([TITLE, *INGREDIENTS, *STEPS]),
+    "one bullet for everything": "\n\n".join([TITLE, _bulleted(INGREDIENTS, "* "), _bulleted(STEPS, "* ")]),
+    "keycaps": f"{TITLE} 👇\n\nYou'll need:\n{DASHES}\n\n1️⃣ {STEPS[0]}\n2️⃣ {STEPS[1]}\n3️⃣ {STEPS[2]}",
+    "numbered ingredients": f"{TITLE}\nIngredients\n{_numbered(INGREDIENTS)}\nMethod\n{NUMBERS}",
+    "steps by name": f"{TITLE}\n\n{_bulleted(INGREDIENTS, '~ ')}\n\n{_numbered(STEPS, 'STEP {}: {}')}",
+    "method first": f"{TITLE}\n\nMethod:\n{NUMBERS}\n\nIngredients:\n{DOTS}",
+    "commas and a paragraph": f"{TITLE}\n\nIngredients: {', '.join(INGREDIENTS)}.\n\nMethod: {PARAGRAPH}",
+    "all on one line": f"{TITLE}. Ingredients: {DOTS} Method: {NUMBERS}".replace("\n", " "),
+    "one line in capitals": f"{TITLE}. INGREDIENTS {'; '.join(INGREDIENTS)} METHOD {PARAGRAPH}",
+    "a paragraph without headings": f"{TITLE}: {', '.join(INGREDIENTS)}. {PARAGRAPH}",
+    "windows and dots": f"{TITLE}\n.\nIngredients\n{DOTS}\n.\nMethod\n{NUMBERS}".replace("\n", "\r\n"),
+    "talk all around": "\n\n".join(
+        [TALK, TITLE, f"Ingredients 👇\n{DOTS}", f"Method 👇\n{NUMBERS}", TALK_BEHIND]
+    ),
+    "notes below": f"{TITLE}\n\nIngredients\n{DOTS}\n\nMethod\n{NUMBERS}\n\n"
+    "Notes\nKeeps for 3 days in the fridge.\n\nNutrition: 210 kcal, 8 g fat, 30 g carbs",
+}
+
+
+def _lines(recipe: Recipe | None) -> list[str]:
+    assert recipe is not None
+    return [ingredient.original for ingredient in recipe.ingredients]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_post_is_read_in_any_layout(layout: str) -> None:
+    found = parse_caption(LAYOUTS[layout])
+    assert found is not None
+    assert found.title == TITLE
+    assert _lines(found) == INGREDIENTS
+    assert " ".join(step.text for step in found.steps) == PARAGRAPH
+    assert (found.servings, found.prep_minutes, found.cook_minutes, found.total_minutes) == (None,) * 4
+    assert found.language == "en"
+
+
+def test_lines_are_read_with_amount_unit_and_food() -> None:
+    found = parse_caption(LAYOUTS["headings with colons"])
+    assert found is not None
+    oil = found.ingredients[2]
+    assert (oil.amount, oil.unit, oil.food) == (3, "tbsp", "olive oil")
+
+
+def test_groups_are_kept_and_are_no_ingredients() -> None:
+    found = parse_caption("""Sesame noodles
+
+Ingredients
+• 250 g noodles
+• 1 cucumber
+
+For the sauce:
+• 3 tbsp tahini
+• 2 tbsp soy sauce
+
+Method
+1. Boil the noodles for 8 minutes.
+2. Whisk the sauce and toss everything.""")
+    assert found is not None
+    groups = [ingredient.group for ingredient in found.ingredients]
+    assert groups == [None, None, "For the sauce", "For the sauce"]
+
+
+def test_groups_need_no_colon() -> None:
+    found = parse_caption("""Zwetschgendatschi
+
+Für den Teig
+300 g Mehl
+150 ml Milch
+
+Für den Belag
+1 kg Zwetschgen
+50 g Zucker
+
+Mehl und Milch verkneten. Den Teig ausrollen, belegen und bei 180 °C 40 Minuten backen.""")
+    assert found is not None
+    groups = [ingredient.group for ingredient in found.ingredients]
+    assert groups == ["Für den Teig"] * 2 + ["Für den Belag"] * 2
+
+
+def test_a_list_under_its_heading_keeps_remarks_with_their_food() -> None:
+    found = parse_caption("""Greens
+
+Ingredients: 2 leeks, finely sliced, 4 boneless, skinless thighs, salt, 1 lemon, juiced.
+
+Method: Fry the leeks and the thighs for 20 minutes.""")
+    assert _lines(found) == [
+        "2 leeks, finely sliced",
+        "4 boneless, skinless thighs",
+        "salt",
+        "1 lemon, juiced",
+    ]
+
+
+# -- languages -----------------------------------------------------------------------------------------
+
+POSTS = {
+    "de": """Linsensuppe 🍲
+Für 4 Personen
+
+Zutaten:
+- 250 g Linsen
+- 2 Möhren
+- 1 TL Kümmel
+
+Zubereitung:
+1. Linsen waschen und 30 Minuten kochen.
+2. Möhren schälen, würfeln und dazugeben.
+
+Guten Appetit!""",
+    "fr": """Soupe de lentilles
+
+Pour 4 personnes
+
+Ingrédients :
+• 250 g de lentilles
+• 2 carottes
+• 1 c. à café de cumin
+
+Préparation :
+1/ Rincez les lentilles.
+2/ Ajoutez les carottes et laissez mijoter 30 minutes.
+
+Bon appétit !""",
+    "es": """Sopa de lentejas
+4 raciones · Preparación 10 min · Cocción 30 min
+
+INGREDIENTES
+* 250 g de lentejas
+* 2 zanahorias
+* sal al gusto
+
+Paso 1: Lava las lentejas.
+Paso 2: Cuece todo durante 30 minutos.
+
+¡Buen provecho! 😋""",
+    "it": """Zuppa di lenticchie
+Dosi per 4 persone
+
+Ingredienti
+- lenticchie 250 g
+- 2 carote
+- sale q.b.
+
+Procedimento
+1. Sciacquate le lenticchie.
+2. Cuocete tutto per 30 minuti.
+
+Salvate la ricetta!""",
+    "ru": """Суп из чечевицы
+На 4 порции
+
+Ингредиенты:
+— 250 г чечевицы
+— 2 моркови
+— соль по вкусу
+
+Приготовление:
+1. Промойте чечевицу.
+2. Варите суп 30 минут.
+
+Сохраняйте и подписывайтесь! ❤️""",
+    "ar": """شوربة الجزر 🥕
+تكفي 4 أشخاص
+
+المقادير:
+• 4 جزر
+• 1 بصلة
+• 2 ملعقة كبيرة زيت
+
+الطريقة:
+1- قطعي الجزر والبصل.
+2- اطبخي الشوربة 30 دقيقة.
+
+بالعافية""",
+    "he": """מרק כתומים
+4 מנות
+
+מצרכים:
+- 3 גזרים
+- כוס עדשים
+- 2 כפות שמן
+
+אופן ההכנה:
+1. מבשלים את הגזר והעדשים.
+2. טוחנים ומגישים.
+
+בתאבון!""",
+    "ja": """かぼちゃスープ🎃
+
+材料（4人分）
+かぼちゃ 300g
+牛乳 200ml
+塩 少々
+
+作り方
+①かぼちゃを切る。
+②牛乳を加えて10分煮る。
+
+フォローしてね""",
+    "zh": """南瓜汤
+4人份
+
+材料：
+南瓜 300克
+牛奶 200毫升
+盐 适量
+
+做法：
+1. 南瓜切块蒸熟。
+2. 加入牛奶搅拌煮开。
+
+喜欢记得收藏""",
+    "ko": """호박죽
+4인분
+
+재료: 호박 300g, 우유 1컵, 소금 약간
+
+만드는 법
+1. 호박을 삶아주세요.
+2. 우유를 넣고 10분 끓여주세요.""",
+}
+
+
+@pytest.mark.parametrize("language", POSTS)
+def test_posts_of_other_languages_are_read(language: str) -> None:
+    text = POSTS[language]
+    found = parse_caption(text)
+    assert found is not None
+    assert text.startswith(found.title)
+    assert "\n" not in found.title
+    assert (found.servings, len(found.ingredients), len(found.steps)) == (4, 3, 2)
+    assert found.language == language_of(text) == language
+
+
+def test_a_recipe_may_stand_in_talk_of_another_language() -> None:
+    found = parse_caption("""I can't believe how good this was, save it for later! 😍
+
+Kartoffelpuffer
+
+Zutaten:
+- 1 kg Kartoffeln
+- 2 Eier
+- 3 EL Mehl
+
+Zubereitung:
+1. Kartoffeln reiben und mit Eiern und Mehl mischen.
+2. In Öl goldbraun braten.
+
+Follow me for more easy recipes!
+#easyrecipes""")
+    assert found is not None
+    assert (found.title, len(found.ingredients), len(found.steps)) == ("Kartoffelpuffer", 3, 2)
+
+
+def test_a_language_without_tables_is_read_by_its_layout() -> None:
+    found = parse_caption("""Kuku wa nazi
+
+Viungo
+- Kuku 500g
+- Vitunguu 2
+- Maziwa 200ml
+- Chumvi
+
+1. Kaanga kuku na vitunguu.
+2. Ongeza maziwa na chumvi, pika polepole.
+3. Tumikia na wali.""")
+    assert found is not None
+    assert (len(found.ingredients), len(found.steps)) == (4, 3)
+    assert found.ingredients[0].unit == "g"
+
+
+# -- servings and times --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("⏱ 25 min | Serves 4", Facts(servings=4, total=25)),
+        ("Prep: 10 min, Cook: 1 hour 5 mins", Facts(prep=10, cook=65)),
+        ("15 min prep + 20 min bake", Facts(prep=15, cook=20)),
+        ("Für 2 Personen", Facts(servings=2, servings_text="2 Personen")),
+        ("Makes about 12 large muffins", Facts(servings=12, servings_text="12 large muffins")),
+        ("6 személyre · Előkészítés 20 perc · Sütés 40 perc", Facts(6, "6 személyre", 20, 40)),
+        ("Serves 4-6", Facts(servings=4)),
+        ("調理時間20分", Facts(cook=20)),
+    ],
+)
+def test_servings_and_times_are_read_where_they_are_stated(line: str, wanted: Facts) -> None:
+    found = statement(line)
+    assert (found.facts, found.pure) == (wanted, True)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Chill time: 2 hours",
+        "2 portions of rice",
+        "Bake for 20 minutes until golden",
+        "In 30 minutes I ate it all",
+    ],
+)
+def test_nothing_is_made_of_other_numbers(line: str) -> None:
+    assert not (found := statement(line)).pure or found.facts == Facts()
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("1 h 20", 80),
+        ("1h30", 90),
+        ("90 Minuten", 90),
+        ("half an hour", 30),
+        ("20-30 min", 30),
+        ("PT1H15M", 75),
+        ("soon", None),
+    ],
+)
+def test_durations_are_minutes(text: str, wanted: int | None) -> None:
+    assert minutes(text) == wanted
+
+
+def test_a_step_that_is_only_a_time_stays_a_step() -> None:
+    found = parse_caption(
+        "Toast\n\n2 slices bread\n1 tbsp butter\n\nButter the bread.\nBake 10 minutes.\nServe hot."
+    )
+    assert found is not None
+    assert [step.text for step in found.steps][1] == "Bake 10 minutes."
+    assert found.cook_minutes is None
+
+
+# -- what is no recipe ---------------------------------------------------------------------------------
+
+OTHERS = {
+    "nothing": "",
+    "pictures only": "🍕🍕 🔥\n\n👇",
+    "login wall": "Log in to see photos and videos from friends. Sign up to continue. Terms, Privacy.",
+    "cookie banner": "We use cookies. 1. Accept all 2. Reject all 3. Manage preferences",
+    "restaurant": "Lunch at Luigi's: 2 pizzas 24 €, 1 tiramisu 7 €. The dough was perfect, we'll be back!",
+    "menu": "This weekend\nStarter: beetroot carpaccio 11\nMain: duck, polenta 26\nBook your table!",
+    "shop": "New oils!\n• 250 ml chilli oil – 9.90\n• 500 ml lemon oil – 14.50\nFree delivery over 40 €.",
+    "teaser": "The fluffiest focaccia, no kneading. Comment BREAD and I'll send you the recipe!",
+    "haul": "Market haul 🍅\n- 1 kg tomatoes\n- 500 g cherries\n- 2 bunches of kale\nWhat to cook first?",
+    "diary": "What I eat in a day: 8 am 2 eggs, noon 200 g chicken with rice, 7 pm soup. 1900 kcal.",
+    "workout": "10 minute core 🔥\n1. 20 crunches\n2. 30 sec plank\n3. 15 leg raises\nRest 60 sec, repeat.",
+    "hacks": "Kitchen hacks:\n1. Store herbs in water\n2. Freeze leftover wine\n3. Sharpen your knives",
+    "cleaning": "Mix 1 cup vinegar with 2 tbsp baking soda, spray the oven, leave for 20 minutes, wipe.",
+    "label": "Ingredients: wheat flour, sugar, salt. May contain traces of nuts. Net weight 200 g.",
+    "giveaway": "GEWINNSPIEL 🎁 Wir verlosen 3 Gläser Honig (je 250 g). 1. Folgt uns 2. Markiert 2 Freunde.",
+    "quote": "Good food, good mood. Happy Friday! ☀️ #foodquotes",
+}
+
+
+@pytest.mark.parametrize("kind", OTHERS)
+def test_what_is_no_recipe_is_refused(kind: str) -> None:
+    assert parse_caption(OTHERS[kind]) is None
+
+
+@pytest.mark.parametrize("kind", [kind for kind in OTHERS if kind not in ("nothing", "pictures only")])
+def test_a_cook_who_insists_gets_what_there_is(kind: str) -> None:
+    found = parse_caption(OTHERS[kind], force=True)
+    assert found is not None
+    assert found.title
+    assert found.ingredients or found.steps or found.title == OTHERS[kind].rstrip(".!")
+
+
+@pytest.mark.parametrize("text", ["", " \n\n", "🍕🍕", "...", "—\n•"])
+def test_of_nothing_nothing_is_made(text: str) -> None:
+    assert parse_caption(text, force=True) is None
+
+
+def test_known_parts_are_only_read() -> None:
+    found = recipe_from_lines("Tea", ["1 TL Tee", " ", "200 ml Wasser"], ["Aufgießen.", ""], "de")
+    assert [(line.amount, line.unit) for line in found.ingredients] == [(1, "tsp"), (200, "ml")]
+    assert [step.text for step in found.steps] == ["Aufgießen."]
+
+
+# -- anything ------------------------------------------------------------------------------------------
+
+WORDS = [
+    "Ingredients",
+    "Zutaten:",
+    "Method:",
+    "Notes",
+    "FOR THE SAUCE",
+    "材料",
+    "mix",
+    "a",
+    "🍕",
+    "#tag",
+    "@me",
+]
+AMOUNTS = ["1.", "2.", "1 cup", "500 g flour", "大さじ2", "½", "serves 4", "10 min", "20 €"]
+SCRAPS = st.lists(st.sampled_from([*WORDS, *AMOUNTS, *"•-():,.!\n", "\n\n"]), max_size=60).map(" ".join)
+
+
+@given(st.text() | SCRAPS, st.booleans())
+def test_any_text_is_read_or_refused(text: str, force: bool) -> None:
+    found = parse_caption(text, force=force)
+    if found is not None:
+        assert found.title
+        assert all(ingredient.original for ingredient in found.ingredients)
+        assert all(step.text.strip() for step in found.steps)
+        assert found.servings is None or found.servings > 0
+
+
+HOSTILE = [
+    "1",
+    "(",
+    ".",
+    "! ",
+    "🍕a",
+    "a\n",
+    "Ingredients: ",
+    "INGREDIENTS x ",
+    "boneless, ",
+    "#a ",
+    "• a ",
+    " - a",
+]
+HOSTILE += ["1. mix ", "大さじ2", "10 min ", "serves 4 ", "a: ", "5 € ", "Notes: a. "]
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_a_megabyte_of_anything_comes_to_an_end(piece: str) -> None:
+    parse_caption(piece * (1_000_000 // len(piece)), force=True)
