@@ -12,6 +12,7 @@ WORKERS ?= 2
 PY := .venv/bin/python
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check
 SAM := .venv/sam/bin/sam
+AWS := .venv/aws/bin/ministack
 # Stamps, so that the second call is quick: the interpreter, what `make run` needs, what tests need.
 PYTHON_STAMP := .venv/.python
 RUN := .venv/.run
@@ -66,8 +67,34 @@ RUNTIME = LambdaRuntime=python$$($(PY) -c 'import sys; print("%d.%d" % sys.versi
 build: $(RUN) $(SAM) ## what `make deploy` uploads, in .aws-sam/
 	PATH="$(CURDIR)/.venv/bin:$$PATH" PYTHON="$(CURDIR)/$(PY)" $(SAM) build --parameter-overrides $(RUNTIME)
 
-deploy: build ## the stack of template.yaml (DEPLOY= more arguments of sam deploy)
-	$(SAM) deploy --parameter-overrides $(RUNTIME) $(DEPLOY)
+deploy: build $(DEV) ## a stack on AWS; asks the first time (STACK_NAME=, SET="Name=value ...")
+	$(PY) -m ops.deploy --stack $(or $(STACK_NAME),instarecipe) --set $(RUNTIME) $(SET)
+
+destroy: $(DEV) ## takes the stack away; what cooks own stays
+	$(PY) -m ops.destroy --stack $(or $(STACK_NAME),instarecipe)
+
+logs: $(SAM) ## the stack's log as it comes
+	$(SAM) logs --stack-name $(or $(STACK_NAME),instarecipe) --tail
+
+# With STACK_NAME these work on a stack, without it on this machine's data.
+WHERE = $(if $(STACK_NAME),--stack $(STACK_NAME),--data $(DATA))
+
+redrive: $(DEV) ## sends the dead letters again (STACK_NAME=)
+	@$(PY) -m ops.redrive $(WHERE)
+
+recount: $(DEV) ## counts every item anew and repairs wrong totals (STACK_NAME=)
+	@$(PY) -m ops.recount $(WHERE)
+
+token: $(DEV) ## a new token for OWNER=, shown this once (STACK_NAME=)
+	@$(PY) -m ops.token $(WHERE) --owner $(or $(OWNER),$(error OWNER= says whose it is))
+
+secret: $(DEV) ## writes the secret NAME= of a stack (STACK_NAME=)
+	@$(PY) -m ops.secret --stack $(or $(STACK_NAME),instarecipe) --name $(or $(NAME),$(error NAME= says which))
+
+# On this machine the functions run on its own processor.
+test-aws: export LAMBDA_MACHINE := $(shell uname -m | sed s/arm64/aarch64/)
+test-aws: $(if $(STACK_NAME),,build $(AWS)) $(DEV) ## the template on a local AWS (STACK_NAME=: a real stack, with TOKEN=)
+	$(PY) -m pytest tests/aws
 
 # -- what is installed ---------------------------------------------------------------------------------
 
@@ -82,7 +109,7 @@ lock: $(PYTHON_STAMP) ## pins all dependencies with their hashes (UPGRADE=--upgr
 	for layer in base reading push; do $(COMPILE) --constraints requirements.lock \
 		layers/$$layer/requirements.in --output-file layers/$$layer/requirements.txt; done
 	echo aws-sam-cli | $(COMPILE) - --output-file requirements-sam.lock
-	echo ministack==1.5.33 | $(COMPILE) - --output-file requirements-aws.lock
+	printf 'aws-sam-translator\nboto3\nministack==1.5.33\n' | $(COMPILE) - --output-file requirements-aws.lock
 
 # Shims may be on the path and not work, so each is asked; `python3` last, since it may be any.
 PYTHONS = $(or $(PYTHON),$(foreach version,3.13 3.12 3.11,python$(version) \
@@ -108,6 +135,12 @@ $(DEV): requirements-dev.lock $(RUN)
 	@$(PIP) --require-hashes --requirement requirements-dev.lock
 	@touch $@
 
+$(AWS): requirements-aws.lock $(PYTHON_STAMP)
+	@echo 'Installing a local AWS in an environment of its own.'
+	@$(PY) -m venv .venv/aws
+	@.venv/aws/bin/pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
+	@touch $@
+
 $(SAM): requirements-sam.lock $(PYTHON_STAMP)
 	@echo 'Installing the SAM CLI in an environment of its own.'
 	@$(PY) -m venv .venv/sam
@@ -115,5 +148,6 @@ $(SAM): requirements-sam.lock $(PYTHON_STAMP)
 	@touch $@
 
 .PHONY: help setup run test check bench openapi build deploy lock
+.PHONY: destroy logs redrive recount token secret test-aws
 .PHONY: test-unit test-contract test-functions test-journeys test-browser test-faults test-deploy
 .PHONY: test-queue test-process test-api test-stream

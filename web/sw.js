@@ -1,5 +1,5 @@
 /**
- * The offline shell: the network first, what was last seen when there is none.
+ * The offline shell: the network first, what was last seen when there is none. And notifications.
  *
  * `/share` always goes to the network with the browser's own request, so that the server sees which site
  * led here; answered from the cache it carries no word about that, and the page asks before it saves.
@@ -52,4 +52,53 @@ async function asset(request) {
   if (!kept) return fresh;
   const late = new Promise((resolve) => setTimeout(resolve, PATIENCE, kept));
   return Promise.race([fresh.catch(() => kept), late]);
+}
+
+// -- notifications: one per item, the newest
+
+addEventListener("push", (event) => {
+  event.waitUntil(notify(event.data.json()));
+});
+
+addEventListener("notificationclick", (event) => {
+  const { action, notification } = event;
+  const { itemId, failed } = notification.data;
+  notification.close();
+  if (action === "retry") event.waitUntil(retry(itemId));
+  else event.waitUntil(open(itemId ? `/recipe/${itemId}${failed ? "?retry" : ""}` : "/"));
+});
+
+async function notify({ itemId, status, title, error, advice, image }) {
+  const words = await readWords();
+  const failed = Boolean(error);
+  const action = (name) => ({ action: name, title: words[`do.${name}`] });
+  const body = failed ? [error, advice].filter(Boolean).join(" ") : status && words["push.done"];
+  await registration.showNotification(title, {
+    body,
+    image,
+    icon: image ?? "/icon-192.png",
+    tag: itemId ?? "test",
+    renotify: true,
+    data: { itemId, failed },
+    actions: itemId ? [action("view"), ...(failed ? [action("retry")] : [])] : [],
+  });
+}
+
+/** In the language that the page was last shown in. */
+async function readWords() {
+  const cache = await caches.open(SHELL);
+  const known = (await cache.keys()).filter(({ url }) => url.includes("/words/")).at(-1);
+  return (await asset(known ?? new Request("/words/en.json"))).json();
+}
+
+async function retry(itemId) {
+  const answer = await fetch(`/api/queue/${itemId}/retry`, { method: "POST", body: "{}" }).catch(() => null);
+  if (!answer?.ok) await open(`/recipe/${itemId}?retry`);
+}
+
+async function open(address) {
+  const [page] = await clients.matchAll({ type: "window" });
+  if (!page) return clients.openWindow(address);
+  await page.focus();
+  return page.navigate(address);
 }

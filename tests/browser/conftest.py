@@ -1,4 +1,4 @@
-"""A phone with Chromium, in front of a real host. Whatever it complains about on the console fails the test."""
+"""A phone with Chromium, in front of a real host. What it complains about on the console fails the test."""
 
 from __future__ import annotations
 

@@ -93,5 +93,5 @@ def test_leaving_the_page_deletes_link_and_recipe(cookbook: Phone, cook: Cook) -
 
     cookbook.go("/?show=done")
 
-    expect(cookbook.page.locator("#home .card").first).to_be_visible()
+    expect(cookbook.page.locator("#home .card[data-id]").first).to_be_visible()
     assert cook.call("GET", f"/api/recipes/{recipe['id']}").status_code == 404

@@ -118,7 +118,9 @@ def test_a_link_from_the_browser_itself_is_saved_at_once(phone: Phone, site: Sit
 def test_a_link_from_another_site_is_saved_after_a_question(phone: Phone, cook: Cook, site: Site) -> None:
     site.routes["/asked"] = recipe_page("Asked aspic", ["1 l stock"])
     target = f"{phone.url}/share?url={site.url('/asked')}"
-    site.routes["/lure"] = page(f'<title>Lure</title><link rel="icon" href="data:,"><a href="{target}">go</a>')
+    site.routes["/lure"] = page(
+        f'<title>Lure</title><link rel="icon" href="data:,"><a href="{target}">go</a>'
+    )
     before = cook.counts()["total"]
     phone.page.goto(site.url("/lure"))
     phone.page.get_by_role("link", name="go").click()

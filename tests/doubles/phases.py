@@ -60,6 +60,7 @@ class FakeParse:
 
     makes: Callable[[Extracted], Parsed] = _soup
     calls: list[tuple[Extracted, str, bool]] = field(default_factory=list)
+    last_tries: list[bool] = field(default_factory=list)
 
     def __call__(
         self,
@@ -72,6 +73,7 @@ class FakeParse:
         progress: Progress,
     ) -> Parsed:
         self.calls.append((extracted, source_url, force))
+        self.last_tries.append(last_try)
         progress(50)
         return self.makes(extracted)
 

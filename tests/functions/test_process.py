@@ -197,8 +197,20 @@ def test_a_message_is_never_visible_before_its_item_may_be_tried(
     wiring: DoubledWiring, queue: SqliteQueue, clock: Clock
 ) -> None:
     item = share(wiring)
-    wiring.extract.finds = failing(Transient("slow", "Slow.", retry_after=1.5))
-    clock.now += 123
+    wiring.extract.finds = failing(BUSY)
+
+    class Slow:
+        """Each write takes a third of a second."""
+
+        def __init__(self) -> None:
+            self.get = wiring.engine.table.get
+
+        def transact(self, writes: Any, token: str) -> None:
+            clock.now += 333
+            wiring.engine.table.transact(writes, token)
+
+    slow: Any = Slow()
+    wiring.items = replace(wiring.items, table=slow)
     work(wiring)
     waiting = current(wiring, item)
     assert waiting.next_attempt_at is not None

@@ -86,7 +86,7 @@ def test_a_worker_may_die_at_any_call(kitchen: Kitchen, target: FakeTarget, befo
 def test_two_workers_may_die_one_after_the_other(kitchen: Kitchen, target: FakeTarget) -> None:
     calls = calls_of_one_item(kitchen)
     for early in range(calls.index("FakeTarget.create") - 3, len(calls) + 1):
-        for late in range(1, 22, 2):
+        for late in range(2, 22, 3):
             target.recipes.clear()
             id_ = kitchen.admit()
             kitchen.work(Life(dies_at=early))

@@ -126,6 +126,15 @@ def test_each_change_shows_the_old_and_the_new_row(table: SqliteTable) -> None:
     assert table.changes(first.position, 1) == [second]
 
 
+def test_a_change_shows_all_of_a_row(table: SqliteTable) -> None:
+    indexes = {"created": "c", "status": "s", "updated": "u", "due": "due#1|x"}
+    for version, row in enumerate([Row(ITEM, 1, "{}", indexes, expires=2_000_000_000), Row(ITEM, 2, "{}")]):
+        table.transact([Put(row, version or None)], f"t{version}")
+        change = table.changes(0, 9)[-1]
+        assert change.new == table.get([ITEM])[0] == row
+    assert change.old == Row(ITEM, 1, "{}", indexes, expires=2_000_000_000)
+
+
 def test_other_rows_are_nobodys_news(table: SqliteTable) -> None:
     put(table, Key("r#household#1", "r"), 1)
     put(table, Key("o", "i#1"), 1)

@@ -108,6 +108,54 @@ def test_lists_under_headings_complete_poor_data(lists: dict[str, Any]) -> None:
     assert (len(recipe.ingredients), len(recipe.steps)) == (3, 2)
 
 
+def test_data_that_only_names_the_foods_gives_way_to_the_page_s_list() -> None:
+    named = ["Mehl", "Milch", "Butter, Bio, 250-g-Stück"]
+    data = {**PANCAKES, "name": "Pfannkuchen", "recipeIngredient": named}
+
+    recipe = recipe_of(page(HEADED + json_ld(data), lang="de"))
+
+    assert lines(recipe) == ["200 g Mehl", "300 ml Milch", "2 EL Butter"]
+    assert steps(recipe) == PANCAKES["recipeInstructions"]
+
+
+CELLS = """
+<h1>Quince jam</h1><h2>Ingredients</h2>{rows}
+<h2>Here’s how to make it</h2>
+<ol><li>Boil the quinces with the sugar until they are soft.</li><li>Fill the jam into hot jars.</li></ol>
+<p>Sign up to our newsletter, or have a look at all that the other cooks have to say about quinces.</p>"""
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "<ul><li><b>1</b><p>kg quinces</p></li><li><b>500</b><p>g sugar</p></li></ul>",
+        "<div><div>1 kg</div><div>quinces</div><div>500 g</div><div>sugar</div></div>",
+    ],
+)
+def test_amounts_and_foods_in_cells_of_their_own_are_one_line(rows: str) -> None:
+    recipe = recipe_of(page(CELLS.format(rows=rows)))
+
+    assert lines(recipe) == ["1 kg quinces", "500 g sugar"]
+
+
+def test_what_stands_behind_a_list_of_steps_is_no_step() -> None:
+    rows = "<ul><li>1 kg quinces</li><li>500 g sugar</li></ul>"
+
+    recipe = recipe_of(page(CELLS.format(rows=rows)))
+
+    assert len(recipe.steps) == 2
+
+
+def test_steps_under_headings_of_their_own_are_one_method() -> None:
+    rows = "<h2>Ingredients</h2><ul><li>1 kg quinces</li><li>500 g sugar</li></ul>"
+    told = ["Boil the quinces with the sugar until they are soft.", "Fill the jam into hot jars at once."]
+    headed = "".join(f"<h3>Step {number}</h3><p>{step}</p>" for number, step in enumerate(told, 1))
+
+    recipe = recipe_of(page(f"<h1>Quince jam</h1>{rows}{headed}"))
+
+    assert steps(recipe) == told
+
+
 def test_a_recipe_without_a_method_still_tells_the_rest_of_the_page() -> None:
     data = {key: value for key, value in PANCAKES.items() if key != "recipeInstructions"}
 

@@ -27,6 +27,7 @@ AMOUNTS = [
     ("one and a half cups stock", 1.5, None, "cup", "stock"),
     ("half a dozen quail eggs", 6, None, None, "quail eggs"),
     ("a couple of bay leaves", 2, None, None, "bay leaves"),
+    ("a generous ½ teaspoon sumac", 0.5, None, "tsp", "sumac"),
     ("an aubergine", 1, None, None, "aubergine"),
     # ranges
     ("2-3 carrots", 2, 3, None, "carrots"),
@@ -92,6 +93,13 @@ def test_english_lines_are_read(
         ("1 jar passata - the smooth kind", "passata", "the smooth kind"),
         ("1 tbsp vinegar or 1 tsp citric acid", "vinegar", "or 1 tsp citric acid"),
         ("dried oregano to taste", "dried oregano", "to taste"),
+        ("1 cup (tightly packed), minced galangal", "galangal", "minced, tightly packed"),
+        ("2 tbsp gently crushed, toasted fennel seeds", "fennel seeds", "gently crushed, toasted"),
+        ("1 tin cooked or canned butter beans", "cooked or canned butter beans", None),
+        ("200 g cooked or tinned butter beans", "tinned butter beans", "cooked"),
+        ("90 g pecorino, or finely grated cheddar", "pecorino, or cheddar", None),
+        ("2 slices rye bread made with caraway", "rye bread", "made with caraway"),
+        ("3 tbsp tahini, homemade or bought", "tahini", "homemade or bought"),
     ],
 )
 def test_what_is_bought_is_told_from_what_is_done_with_it(line: str, food: str, note: str | None) -> None:

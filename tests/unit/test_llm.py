@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 import time
 from collections.abc import Iterator, Mapping
 from email.utils import formatdate
@@ -17,12 +18,13 @@ from instarecipe.domain.recipe import Ingredient, Recipe, Step
 from instarecipe.parsing.chooser import Chooser
 from instarecipe.parsing.llm import LONGEST_POST, Prices, model_reader
 from instarecipe.parsing.patient import PAUSED, PatientModel
-from instarecipe.ports import Deadline, Engine, Extracted, Parsed, Usage
+from instarecipe.ports import Deadline, Engine, Extracted, Model, Parsed, Usage
 from tests.captions import CAPTIONS, NO_RECIPES
 from tests.doubles import model as double
 from tests.doubles.log_lines import log_lines
 from tests.doubles.model import COMPLETIONS, KEY, MODEL, ModelServer, answers, completes, raw, says, status
 from tests.doubles.virtual import NOON, Clock, Ids
+from tests.doubles.web import Received, Wire
 
 POST = CAPTIONS["de: abbreviations"]
 LINK = "https://www.instagram.com/p/AbC/"
@@ -80,11 +82,14 @@ def server() -> Iterator[ModelServer]:
 class Cook:
     """Parses posts with the model of `server`; keeps what was told about the progress."""
 
-    def __init__(self, server: ModelServer, circuits: Circuits, clock: Clock, **more: str) -> None:
+    def __init__(
+        self, server: ModelServer, clock: Clock, circuits: Circuits | None = None, **more: str
+    ) -> None:
         settings = environment.read(
             {"LLM_API_BASE_URL": server.base_url, "LLM_API_KEY": KEY, "LLM_MODEL": MODEL, **more}
         )
-        self.parse = Chooser(PatientModel(model_reader(settings, settings.llm_api_key, clock), circuits))
+        model: Model = model_reader(settings, settings.llm_api_key, clock)
+        self.parse = Chooser(PatientModel(model, circuits) if circuits else model)
         self.progress: list[int] = []
 
     def reads(
@@ -111,13 +116,8 @@ class Cook:
 
 
 @pytest.fixture
-def circuits(engine: Engine, clock: Clock, ids: Ids) -> Circuits:
-    return Circuits(engine.table, clock, ids)
-
-
-@pytest.fixture
-def cook(server: ModelServer, circuits: Circuits, clock: Clock) -> Cook:
-    return Cook(server, circuits, clock)
+def cook(server: ModelServer, clock: Clock) -> Cook:
+    return Cook(server, clock)
 
 
 # -- when all goes well --------------------------------------------------------------------------------
@@ -160,17 +160,15 @@ def test_nothing_is_asked_about_a_post_without_a_word(cook: Cook, server: ModelS
     assert server.requests == []
 
 
-def test_what_it_costs_is_told_where_prices_are_set(
-    server: ModelServer, circuits: Circuits, clock: Clock
-) -> None:
-    priced = Cook(server, circuits, clock, LLM_PRICE_INPUT="0.15", LLM_PRICE_OUTPUT="0.6")
+def test_what_it_costs_is_told_where_prices_are_set(server: ModelServer, clock: Clock) -> None:
+    priced = Cook(server, clock, LLM_PRICE_INPUT="0.15", LLM_PRICE_OUTPUT="0.6")
 
     assert priced.reads().usage == Usage(MODEL, 1, 900, 250, cost_usd=0.000285)
     assert Prices(0.15, None).of(Usage(MODEL, 1, 900, 250)) is None
 
 
 def test_neither_proxies_nor_keys_of_the_environment_are_used(
-    server: ModelServer, circuits: Circuits, clock: Clock, monkeypatch: pytest.MonkeyPatch
+    server: ModelServer, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     nowhere = "http://127.0.0.1:9"
     for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "OPENAI_BASE_URL"):
@@ -178,7 +176,7 @@ def test_neither_proxies_nor_keys_of_the_environment_are_used(
     for name in ("OPENAI_API_KEY", "OPENAI_ORG_ID", "OPENAI_PROJECT_ID"):
         monkeypatch.setenv(name, "somebody-elses")
 
-    assert Cook(server, circuits, clock).reads().recipe == READ
+    assert Cook(server, clock).reads().recipe == READ
     assert "somebody-elses" not in str(server.requests)
 
 
@@ -198,6 +196,8 @@ WORDINGS = {
     "prose around": f"Sure! Here it is:\n\n{json.dumps(SPAETZLE)}\n\nEnjoy your {{Spätzle}}!",
     "thoughts": f'<think>Maybe {{"title": "Nudeln"}}?\nNo.</think>\n{json.dumps(SPAETZLE)}',
     "thoughts without a beginning": f'It may be {{"title": "Nudeln"}}.</think>{json.dumps(SPAETZLE)}',
+    "thoughts that the JSON speaks of": f"<think>Hm.</think>{json.dumps(SPAETZLE)[:-1]}, "
+    '"note": "</think>"}',
     "a draft first": f'{{"title": "Draft", "ingredients": []}} or rather {json.dumps(SPAETZLE)}',
     "bare lines, other names": json.dumps(SNAKE),
     "one level deeper": json.dumps({"recipe": SNAKE}),
@@ -293,12 +293,14 @@ USELESS = {
     "infinity": (says(json.dumps(SPAETZLE).replace('"servings": 2', '"servings": 1e999')), "servings"),
     "other types": (answers({**SPAETZLE, "ingredients": "2 eggs"}), "ingredients: must be a list"),
     "types deep within": (answers({**SPAETZLE, "steps": [{"text": 7}]}), "steps[0].text: must be text"),
+    "a recipe in prose": (answers({"recipe": "Boil the Spätzle."}), "title: must be text"),
     "no title": (answers({**SPAETZLE, "title": " "}), "title: must not be empty"),
-    "an empty recipe": (answers({**SPAETZLE, "ingredients": [], "steps": []}), "are empty"),
+    "an empty recipe": (answers({**SPAETZLE, "ingredients": [], "steps": []}), "both empty"),
     "empty lines": (answers({**SPAETZLE, "ingredients": ["- "], "steps": ["1."]}), "is empty"),
     "too long": (answers({**SPAETZLE, "description": "x" * 70_000}), "far too long"),
     "10 MB": (double.floods, "far too long"),
     "no JSON at all": (raw(b"<html>Welcome</html>", "text/html"), "could not be read"),
+    "thoughts alone": (says(f"<think>{json.dumps(SPAETZLE)}"), "no JSON object"),
     "too deep": (raw(b"[" * 100_000), "could not be read"),
     "too deep within": (says('{"title":' * 3_000), "no JSON object"),
     "a list": (raw(b"[1, 2]"), "no answer"),
@@ -370,10 +372,16 @@ def test_a_line_that_the_post_does_not_hold_is_marked(cook: Cook, server: ModelS
 # -- verdicts ------------------------------------------------------------------------------------------
 
 
-def test_what_the_model_calls_no_recipe_is_none(cook: Cook, server: ModelServer) -> None:
-    server.script.append(answers(NO_RECIPE))
+@pytest.mark.parametrize(
+    "answer", [NO_RECIPE, {"isRecipe": False}, {"is_recipe": False, "title": "Nothing"}, {"recipe": None}]
+)
+def test_what_the_model_calls_no_recipe_is_none(
+    cook: Cook, server: ModelServer, answer: dict[str, Any]
+) -> None:
+    server.script.append(answers(answer))
 
     assert cook.fails().code == "not_a_recipe"
+    assert server.count(COMPLETIONS) == 1
 
 
 def test_a_cook_who_insists_gets_what_the_rules_make_of_it(cook: Cook, server: ModelServer) -> None:
@@ -459,16 +467,7 @@ def test_a_server_that_does_not_come_to_an_end_is_left(
     cook: Cook, server: ModelServer, behaviour: double.Behaviour
 ) -> None:
     cook.reads()  # loads the library, outside of the time that is given below
-    left: list[float] = []
-
-    def until_left(request: double.Received, wire: double.Wire) -> None:
-        try:
-            behaviour(request, wire)
-        except OSError:
-            left.append(1)
-            raise
-
-    server.script.append(until_left)
+    server.script.append(behaviour)
 
     failure = cook.fails(seconds=1.7)
 
@@ -476,9 +475,29 @@ def test_a_server_that_does_not_come_to_an_end_is_left(
     assert (failure.code, failure.burns) == ("model_slow", True)
 
 
-def test_no_server_at_all(circuits: Circuits, clock: Clock) -> None:
+def test_a_connection_that_is_given_up_is_closed(cook: Cook, server: ModelServer) -> None:
+    closed = threading.Event()
+
+    def drips(request: Received, wire: Wire) -> None:
+        with pytest.raises(OSError, match=r"pipe|reset"):
+            double.drips(request, wire)
+        closed.set()
+
+    cook.reads()
+    server.script.append(drips)
+
+    assert cook.fails(seconds=1.7).code == "model_slow"
+    assert closed.wait(20)
+
+
+def test_no_call_is_begun_that_cannot_end_in_time(cook: Cook, server: ModelServer) -> None:
+    assert cook.fails(seconds=1).code == "model_slow"
+    assert server.count(COMPLETIONS) == 0
+
+
+def test_no_server_at_all(clock: Clock) -> None:
     with ModelServer(lambda _: SPAETZLE) as gone:
-        cook = Cook(gone, circuits, clock)
+        cook = Cook(gone, clock)
 
     failure = cook.fails()
 
@@ -487,8 +506,9 @@ def test_no_server_at_all(circuits: Circuits, clock: Clock) -> None:
 
 
 def test_a_server_that_is_down_is_left_alone_and_the_rules_read(
-    cook: Cook, server: ModelServer, clock: Clock
+    server: ModelServer, engine: Engine, clock: Clock, ids: Ids
 ) -> None:
+    cook = Cook(server, clock, Circuits(engine.table, clock, ids))
     server.script += [status(500)] * OUTAGES
     for _ in range(OUTAGES):
         assert cook.fails().code == "model_error"

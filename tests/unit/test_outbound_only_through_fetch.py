@@ -53,7 +53,10 @@ MAY_CONNECT = {
     "outbound/": (GUARD, "the guard's parts"),
     "outbound/browser.py": ({"curl_cffi"}, "it is given a connection that the guard has made"),
     "extraction/ytdlp.py": ({"yt_dlp"}, "it connects through the request handler below"),
-    "extraction/ytdlp_requests.py": ({"yt_dlp", "urllib.request"}, "the handler: the guard makes each request"),
+    "extraction/ytdlp_requests.py": (
+        {"yt_dlp", "urllib.request"},
+        "the handler: the guard makes each request",
+    ),
     "parsing/chat.py": ({"openai", "httpx2"}, "the model's address is the operator's setting"),
     "parsing/transport.py": ({"httpx2", *GUARD}, "the same, with the guard's deadline over all of a call"),
     "uploading/http.py": (GUARD, "the recipe manager's address is the operator's setting"),

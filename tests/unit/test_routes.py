@@ -1,53 +1,12 @@
-"""One table of routes: the local host, the functions and the template agree on it."""
+"""One table of routes: the local host and the functions agree on it. `tests/deploy` compares the template."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
-
 import pytest
-from cfnlint.decode import decode  # type: ignore[import-untyped]  # it has no stubs
 
 from functions.api import app as api
 from functions.enqueue import app as enqueue
 from instarecipe.routes import ROUTES, UNKNOWN, Match, match, methods
-
-TEMPLATE = Path(__file__).parents[2] / "template.yaml"
-
-
-def unrolled(mapping: dict[str, Any]) -> Iterator[Any]:
-    """The values of a mapping; `Fn::ForEach` (a name, its values, what is made of each) is one of each."""
-    for key, value in mapping.items():
-        if not key.startswith("Fn::ForEach::"):
-            yield value
-            continue
-        name, values, body = value
-        for one in values:
-            yield from json.loads(json.dumps(body).replace(f"${{{name}}}", one)).values()
-
-
-def http_routes() -> Iterator[tuple[str, str]]:
-    """Each HTTP route of the template, and the folder of the function that answers it."""
-    template: Any = decode(str(TEMPLATE))[0]
-    functions = [
-        resource["Properties"]
-        for resource in template["Resources"].values()
-        if isinstance(resource, dict) and resource["Type"] == "AWS::Serverless::Function"
-    ]
-    for properties in functions:
-        for event in unrolled(properties.get("Events", {})):
-            if event["Type"] == "HttpApi":
-                asked = event["Properties"]
-                route = f"{asked['Method']} {asked['Path']}" if "Path" in asked else UNKNOWN
-                yield route, properties["CodeUri"].strip("/").rpartition("/")[2]
-
-
-def test_the_template_has_the_same_routes() -> None:
-    found = list(http_routes())
-    assert dict(found) == {**ROUTES, UNKNOWN: "api"}
-    assert len(found) == len(ROUTES) + 1
 
 
 def test_each_function_answers_the_routes_that_lead_to_it() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from instarecipe.domain.recipe import Recipe
@@ -50,6 +50,7 @@ LAYOUTS = {
     "all on one line": f"{TITLE}. Ingredients: {DOTS} Method: {NUMBERS}".replace("\n", " "),
     "one line in capitals": f"{TITLE}. INGREDIENTS {'; '.join(INGREDIENTS)} METHOD {PARAGRAPH}",
     "a paragraph without headings": f"{TITLE}: {', '.join(INGREDIENTS)}. {PARAGRAPH}",
+    "a picture between all": f"{TITLE} 🤤 Ingredients: {' ✨ '.join(INGREDIENTS)} 👉 Method: {PARAGRAPH}",
     "windows and dots": f"{TITLE}\n.\nIngredients\n{DOTS}\n.\nMethod\n{NUMBERS}".replace("\n", "\r\n"),
     "talk all around": "\n\n".join(
         [TALK, TITLE, f"Ingredients 👇\n{DOTS}", f"Method 👇\n{NUMBERS}", TALK_BEHIND]
@@ -362,11 +363,19 @@ def test_durations_are_minutes(text: str, wanted: int | None) -> None:
 
 def test_a_step_that_is_only_a_time_stays_a_step() -> None:
     found = parse_caption(
-        "Toast\n\n2 slices bread\n1 tbsp butter\n\nButter the bread.\nBake 10 minutes.\nServe hot."
+        "Toast\n\n2 slices bread\n1 tbsp butter\n\nSpread the butter.\nBake 10 minutes.\nServe hot."
     )
     assert found is not None
     assert [step.text for step in found.steps][1] == "Bake 10 minutes."
     assert found.cook_minutes is None
+
+
+def test_a_thrifty_cook_may_name_the_prices() -> None:
+    priced = [f"{line} (${number}.49)" for number, line in enumerate(INGREDIENTS)]
+
+    found = parse_caption(f"{TITLE}\n\nYou'll need\n{_bulleted(priced, '- ')}\n\n{NUMBERS}")
+
+    assert _lines(found) == priced
 
 
 # -- what is no recipe ---------------------------------------------------------------------------------
@@ -435,6 +444,8 @@ SCRAPS = st.lists(st.sampled_from([*WORDS, *AMOUNTS, *"•-():,.!\n", "\n\n"]), 
 
 
 @given(st.text() | SCRAPS, st.booleans())
+@example("ZUTATEN 0/", True)
+@example("#0", True)
 def test_any_text_is_read_or_refused(text: str, force: bool) -> None:
     found = parse_caption(text, force=force)
     if found is not None:

@@ -45,6 +45,7 @@ WRONG = {
     "LOG_LEVEL": ("LOG_LEVEL", "LOUD"),
     "an address without scheme": ("TANDOOR_BASE_URL", "tandoor.example.org"),
     "another scheme": ("LLM_API_BASE_URL", "ftp://llm.example"),
+    "a price in words": ("LLM_PRICE_INPUT", "cheap"),
     "no host": ("PUBLIC_URL", "https://"),
     "a broken host": ("MEALIE_BASE_URL", "http://[::1"),
     "a port out of range": ("TANDOOR_BASE_URL", "http://tandoor.example:99999"),
@@ -69,7 +70,7 @@ def test_a_wrong_value_stops_the_start_with_one_line_that_names_it(case: str) ->
 
 @pytest.mark.parametrize("value", ["www.example.com", "=127.0.0.1:90", "www.example.com=127.0.0.1"])
 def test_a_connection_needs_a_name_a_host_and_a_port(value: str) -> None:
-    with pytest.raises(SettingsError, match="^FETCH_CONNECT_TO"):
+    with pytest.raises(SettingsError, match=r"^FETCH_CONNECT_TO"):
         read({"AUTH_MODE": "off", "FETCH_CONNECT_TO": value})
 
 
@@ -136,7 +137,7 @@ def test_hosts_are_read_with_their_ports() -> None:
     ],
 )
 def test_connections_are_redirected_on_loopback_without_sign_in_only(environment: dict[str, str]) -> None:
-    with pytest.raises(SettingsError, match="^FETCH_CONNECT_TO is for tests"):
+    with pytest.raises(SettingsError, match=r"^FETCH_CONNECT_TO is for tests"):
         read({**environment, "FETCH_CONNECT_TO": "a.example=127.0.0.1:90"})
 
 

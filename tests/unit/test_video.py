@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from yt_dlp.cookies import YoutubeDLCookieJar
 from yt_dlp.networking import Request
 from yt_dlp.networking.exceptions import TransportError
 
 from instarecipe.domain.errors import Failure, Permanent, Transient
 from instarecipe.extraction import Extraction
 from instarecipe.extraction.video import Video
-from instarecipe.extraction.ytdlp_requests import REQUESTS, Guard
+from instarecipe.extraction.ytdlp_requests import REQUESTS, Guard, cookies_for
 from instarecipe.fetch import Fetcher
 from instarecipe.ports import Deadline, Extracted, Source
 from tests.doubles import videos
@@ -278,6 +279,23 @@ def test_instagram_s_cookies_go_to_instagram(site: Site) -> None:
 def test_instagram_s_cookies_go_nowhere_else(site: Site) -> None:
     read(site, TIKTOK, videos.tiktok(CAPTION), cookies="sessionid=s3cret")
     assert all("s3cret" not in str(request) for request in site.requests)
+
+
+@pytest.mark.parametrize(
+    ("url", "sent"),
+    [
+        ("https://www.instagram.com/p/a/", "sessionid=s3cret; mid=a=b"),
+        ("https://i.instagram.com/api/", "sessionid=s3cret; mid=a=b"),
+        ("http://www.instagram.com/p/a/", None),
+        ("https://notinstagram.com/", None),
+        ("https://instagram.com.example/", None),
+    ],
+)
+def test_cookies_are_for_one_domain_and_for_tls(url: str, sent: str | None) -> None:
+    jar = YoutubeDLCookieJar()
+    for cookie in cookies_for("instagram.com", " sessionid=s3cret;mid=a=b ; ; junk"):
+        jar.set_cookie(cookie)
+    assert jar.get_cookie_header(url) == sent
 
 
 def test_cookies_that_are_not_valid_any_more_are_told_to_the_operator(site: Site) -> None:

@@ -1,10 +1,18 @@
 /** How it is going: what needs the cook, is in the making or has just finished; and the statistics. */
 
 import { sampleButton } from "./add.js";
-import { api } from "./api.js";
-import { Card, emptyState, failedState, skeletonCards } from "./card.js";
+import { api } from "./server.js";
 import { $, h, svg, throttle } from "./dom.js";
-import { fault, hasFailed, isActive, TONES } from "./status.js";
+import {
+  Card,
+  emptyState,
+  failedState,
+  fault,
+  hasFailed,
+  isActive,
+  skeletonCards,
+  TONES,
+} from "./item.js";
 import { getItem, newest, onChange, upsert } from "./store.js";
 import { number, percent, seconds, t } from "./strings.js";
 

@@ -1,13 +1,11 @@
 /** The first screen: filters, search, and the list that never ends. */
 
-import { EXPORTS } from "./actions.js";
 import { sampleButton } from "./add.js";
-import { api } from "./api.js";
-import { emptyState, failedState, skeletonCards } from "./card.js";
+import { api } from "./server.js";
 import { $, button, h, menu, throttle, toast } from "./dom.js";
+import { emptyState, EXPORTS, failedState, hasCookbook, skeletonCards, sourceName, titleOf } from "./item.js";
 import { CookbookFeed, Feed, ItemList } from "./list.js";
 import { here, rename } from "./router.js";
-import { hasCookbook, sourceName, titleOf } from "./status.js";
 import { getItem, onChange, read, recall, server } from "./store.js";
 import { number, t } from "./strings.js";
 

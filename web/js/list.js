@@ -1,8 +1,8 @@
 /** A list of any length: its pages, and a window of cards over them. */
 
-import { api } from "./api.js";
-import { Card } from "./card.js";
+import { api } from "./server.js";
 import { h } from "./dom.js";
+import { Card } from "./item.js";
 import { getItem, newest, onChange, upsert, upsertKept } from "./store.js";
 
 const CHUNK = 30;

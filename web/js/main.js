@@ -1,15 +1,13 @@
 /** Starts the page: views, live updates, shortcuts, offline shell. */
 
-import { sendHeldDeletes } from "./actions.js";
 import { Activity, showStats } from "./activity.js";
-import { openAdd, startPasteField } from "./add.js";
-import { session } from "./api.js";
+import { openAdd, showShare, startPasteField } from "./add.js";
+import { session, watch } from "./server.js";
 import { $, $$, announce, calm, drawing, h, icon, wide } from "./dom.js";
 import { Home } from "./home.js";
-import { watch } from "./live.js";
-import { openMore, startKeys } from "./more.js";
+import { announcementOf, sendHeldDeletes } from "./item.js";
+import { openMore, showSignIn, startKeys } from "./more.js";
 import { here, navigate, startRouter } from "./router.js";
-import { announcementOf } from "./status.js";
 import { applyUpdate, clear, onChange, refreshCounts, refreshHealth, server } from "./store.js";
 import { ago, localize, number, t } from "./strings.js";
 
@@ -17,8 +15,8 @@ import { ago, localize, number, t } from "./strings.js";
 const VIEWS = {
   recipe: ["detail", () => import("./recipe.js")],
   stats: ["detail", () => ({ show: showStats })],
-  share: ["solo", () => import("./share.js")],
-  signin: ["solo", () => import("./signin.js")],
+  share: ["solo", () => ({ show: showShare })],
+  signin: ["solo", () => ({ show: showSignIn })],
 };
 const HEALTH_EVERY = 300_000;
 const AGES_EVERY = 30_000;

@@ -1,11 +1,11 @@
-/** What must not be in the way: the sheet behind "More", and one-letter shortcuts. */
+/** What must not be in the way: the sheet behind "More", notifications, signing in and out, shortcuts. */
 
-import { retry } from "./actions.js";
 import { openAdd, openSamples } from "./add.js";
-import { api } from "./api.js";
-import { $, button, complain, h, sheet } from "./dom.js";
+import { api } from "./server.js";
+import { $, button, complain, drawing, h, sheet, toast } from "./dom.js";
+import { hasFailed, retry, targetName } from "./item.js";
+import { parse } from "./links.js";
 import { back, here, navigate } from "./router.js";
-import { hasFailed, targetName } from "./status.js";
 import { clear, getItem, server } from "./store.js";
 import { language, LANGUAGES, setLanguage, t } from "./strings.js";
 
@@ -31,7 +31,7 @@ export function openMore() {
       };
       return h("li", button(label, choose, { kind: "row", symbol }));
     };
-    return [h("ul.rows", rows.map(row)), languageChoice(), about()];
+    return [h("ul.rows", rows.map(row)), notificationRow(), languageChoice(), about()];
   });
 }
 
@@ -56,7 +56,96 @@ function about() {
   );
 }
 
+// -- notifications, per device; what a message looks like stands in `/sw.js`
+
+const DEVICE = "instarecipe.device";
+const device = () => localStorage.getItem(DEVICE);
+const manager = async () => (await navigator.serviceWorker.ready).pushManager;
+
+function notificationRow() {
+  if (!("PushManager" in globalThis)) return null; // a page on iOS that is not on the home screen
+  const box = h("input", { type: "checkbox", role: "switch", checked: Boolean(device()) });
+  const attempt = button(t("push.test"), () => sendTest().catch(complain), { symbol: "bell" });
+  const change = async () => {
+    box.disabled = true;
+    await (box.checked ? turnOn() : turnOff()).catch(complain);
+    box.disabled = false;
+    box.checked = !(attempt.hidden = !device());
+  };
+  box.addEventListener("change", change);
+  attempt.hidden = !device();
+  return h("div", h("label.field-row", t("push.title"), box), attempt);
+}
+
+async function turnOn() {
+  const permission = await Notification.requestPermission(); // first: Safari wants it within the tap
+  if (permission !== "granted") throw new Error(t("push.denied"));
+  const { publicKey } = await api.vapidKey();
+  const push = await manager();
+  await (await push.getSubscription())?.unsubscribe(); // it may belong to another server's key
+  const subscription = await push.subscribe({ userVisibleOnly: true, applicationServerKey: publicKey });
+  const clientId = crypto.randomUUID();
+  await api.subscribe({ subscription, clientId });
+  localStorage.setItem(DEVICE, clientId);
+}
+
+/** Also before signing out: this device is nobody's then. */
+async function turnOff() {
+  if (!device()) return;
+  await api.unsubscribe(device());
+  localStorage.removeItem(DEVICE);
+  await (await (await manager()).getSubscription())?.unsubscribe();
+}
+
+async function sendTest() {
+  await api.testPush({ clientId: device() });
+  toast(t("push.sent"));
+}
+
+// -- the door: asks for the token that opens this server
+
+export function showSignIn({ query }) {
+  const problem = h("p.paste-hint.failed", { role: "alert" });
+  const field = h("input", {
+    type: "password",
+    id: "token",
+    required: true,
+    autocomplete: "current-password",
+    autofocus: true,
+  });
+  const submit = async (event) => {
+    event.preventDefault();
+    try {
+      await api.signIn(field.value.trim());
+      location.replace(ownAddress(query.get("next"))); // a fresh page: nothing of another owner may stay
+    } catch (error) {
+      problem.textContent = error.status === 401 ? t("signin.wrong") : error.message;
+      field.select();
+    }
+  };
+  const label = h("label", { for: "token" }, t("signin.label"));
+  const enter = h("button.button.primary", t("signin.submit"));
+  const element = h(
+    "form.solo-card",
+    { submit },
+    drawing("key"),
+    h("h1", t("signin.title")),
+    h("p", t("signin.text")),
+    label,
+    field,
+    problem,
+    enter,
+  );
+  return { element, title: () => t("signin.title") };
+}
+
+function ownAddress(next) {
+  const { origin, pathname, search } = parse(next ?? "/", location.origin);
+  return origin === location.origin ? pathname + search : "/";
+}
+
 async function signOut() {
+  await turnOff().catch(complain);
   await api.signOut().catch(complain);
   clear();
   location.replace("/signin"); // a fresh page remembers nothing

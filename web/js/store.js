@@ -6,7 +6,7 @@
  * Tells of `item` {item, before}, `gone` {id}, `counts` and `health`.
  */
 
-import { api } from "./api.js";
+import { api } from "./server.js";
 import { throttle } from "./dom.js";
 
 const CACHE = "instarecipe.list";

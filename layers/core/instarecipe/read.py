@@ -1,4 +1,7 @@
-"""`python -m instarecipe.read`: what the reader makes of a page, a caption or JSON lines, without a model."""
+"""`python -m instarecipe.read`: what the reader makes of a page, a caption or JSON lines.
+
+It uses no model unless it is told to.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +9,19 @@ import argparse
 import json
 import logging
 import sys
-from collections.abc import Iterable, Mapping
+import time
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import IO, Any
 
+from instarecipe import settings
 from instarecipe.domain.errors import Failure, Permanent
 from instarecipe.domain.recipe import Ingredient, Recipe
-from instarecipe.settings import with_dotenv
+from instarecipe.ports import Deadline, Extracted
+from instarecipe.settings import Settings, SettingsError, with_dotenv
+
+Reader = Callable[[Extracted], Recipe | None]
 
 _USAGE = """\
   python -m instarecipe.read page.html --url https://…   the recipe of a saved page
@@ -21,18 +29,24 @@ _USAGE = """\
   python -m instarecipe.read --jsonl                     one answer for each JSON line on standard input:
       {"kind": "ingredient", "text": …, "language": …}   -> {"ingredient": {"amount": …, "unit": …, …}}
       {"kind": "caption", "text": …}                     -> {"is_recipe": true, "recipe": {…}}
-      {"kind": "page", "url": …, "html": …}              -> {"is_recipe": false} or {"error": {…}}"""
+      {"kind": "page", "url": …, "html": …}              -> {"is_recipe": false} or {"error": {…}}
+  With --model the model of LLM_API_KEY reads captions and pages without data."""
+_NO_MODEL = "No model is set: set LLM_API_KEY (and LLM_API_BASE_URL and LLM_MODEL, if it is not OpenAI's)."
+_MODEL_SECONDS = 90
 
 
 def main(arguments: list[str] | None = None) -> int:
     """0 when a recipe was found, 1 when not, 2 when there was nothing to read."""
     wanted = _options().parse_args(arguments)
-    if wanted.jsonl:
-        answer_lines(sys.stdin.buffer, sys.stdout.buffer)
-        return 0
     try:
+        reader = by_model(settings.read(with_dotenv())) if wanted.model else by_rules
+        if wanted.jsonl:
+            answer_lines(sys.stdin.buffer, sys.stdout.buffer, reader)
+            return 0
         text = _content(wanted.text or wanted.page)
-        recipe = caption(text) if wanted.text else page(text, wanted.url)
+        recipe = caption(text, reader) if wanted.text else page(text, wanted.url, reader)
+    except SettingsError as error:
+        return _complain(str(error), 2)
     except OSError as error:
         return _complain(f"Cannot read {error.filename}: {error.strerror}.", 2)
     except Failure as failure:
@@ -53,6 +67,7 @@ def _options() -> argparse.ArgumentParser:
     source.add_argument("--text", metavar="FILE", help="a caption; - is standard input")
     source.add_argument("--jsonl", action="store_true", help="JSON lines in, JSON lines out")
     parser.add_argument("--url", default="", help="where the page is from")
+    parser.add_argument("--model", action="store_true", help="let the model read that is set")
     return parser
 
 
@@ -69,32 +84,65 @@ def _complain(sentence: str, status: int) -> int:
 # -- reading -------------------------------------------------------------------------------------------
 
 
-def caption(text: str) -> Recipe | None:
+def by_rules(extracted: Extracted) -> Recipe | None:
     from instarecipe.parsing.rules import parse_caption
 
-    return parse_caption(text)
+    return extracted.recipe or parse_caption(extracted.text)
 
 
-def page(html: str, url: str) -> Recipe | None:
+def by_model(configured: Settings) -> Reader:
+    """Tells warnings on standard error. Raises `SettingsError` when no model is set."""
+    if not configured.llm_api_key:
+        raise SettingsError(_NO_MODEL)
+    from instarecipe.parsing.chooser import Chooser
+    from instarecipe.parsing.llm import model_reader
+
+    choose = Chooser(model_reader(configured, configured.llm_api_key, lambda: time.time_ns() // 1_000_000))
+
+    def read(extracted: Extracted) -> Recipe | None:
+        try:
+            parsed = choose(
+                extracted,
+                source_url="",
+                force=False,
+                last_try=False,
+                deadline=Deadline(_MODEL_SECONDS, time.monotonic),
+                progress=lambda _: None,
+            )
+        except Permanent as failure:
+            if failure.code == "not_a_recipe":
+                return None
+            raise
+        for warning in parsed.warnings:
+            _complain(f"Warning: {warning}", 0)
+        return parsed.recipe
+
+    return read
+
+
+def caption(text: str, reader: Reader) -> Recipe | None:
+    return reader(Extracted(text, via="given"))
+
+
+def page(html: str, url: str, reader: Reader) -> Recipe | None:
     """Raises `Permanent` when the page holds nothing to read."""
     from instarecipe.extraction.page import read_page
 
-    extracted = read_page(html, url)
-    return extracted.recipe or caption(extracted.text)
+    return reader(read_page(html, url))
 
 
-def answer_lines(lines: Iterable[bytes], out: IO[bytes]) -> None:
+def answer_lines(lines: Iterable[bytes], out: IO[bytes], reader: Reader) -> None:
     """One line of JSON for each line of JSON, written at once; a bad line gets an error and stops nothing."""
     for line in lines:
         if line.strip():
-            answered = json.dumps(_answered(line), ensure_ascii=False)
+            answered = json.dumps(_answered(line, reader), ensure_ascii=False)
             out.write(answered.encode("utf-8", "replace") + b"\n")
             out.flush()
 
 
-def _answered(line: bytes) -> dict[str, Any]:
+def _answered(line: bytes, reader: Reader) -> dict[str, Any]:
     try:
-        return answer(json.loads(line))
+        return answer(json.loads(line), reader)
     except ValueError:
         return _error("bad_json", "This line is not JSON.")
     except Failure as failure:
@@ -104,7 +152,7 @@ def _answered(line: bytes) -> dict[str, Any]:
         return _error("internal", f"This line could not be read ({type(unforeseen).__name__}).")
 
 
-def answer(question: Any) -> dict[str, Any]:
+def answer(question: Any, reader: Reader) -> dict[str, Any]:
     """What the reader makes of one question. Raises `Permanent` for what is not one."""
     if not isinstance(question, Mapping):
         raise Permanent("bad_request", "A line must be a JSON object.")
@@ -116,9 +164,9 @@ def answer(question: Any) -> dict[str, Any]:
         known = language if isinstance(language, str) else None
         return {"ingredient": asdict(parse_line(_text(question, "text"), known))}
     if kind == "caption":
-        recipe = caption(_text(question, "text"))
+        recipe = caption(_text(question, "text"), reader)
     elif kind == "page":
-        recipe = page(_text(question, "html"), str(question.get("url") or ""))
+        recipe = page(_text(question, "html"), str(question.get("url") or ""), reader)
     else:
         raise Permanent("bad_request", "The kind must be ingredient, caption or page.")
     return {"is_recipe": True, "recipe": asdict(recipe)} if recipe else {"is_recipe": False}

@@ -16,7 +16,13 @@ from queue import Empty, LifoQueue
 
 from instarecipe.domain.errors import Unavailable
 
-SCHEMA = """
+_IMAGE = ", ".join(
+    f"'{column}', {{0}}.{column}"
+    for column in ("version", "body", "expires", "created", "status", "updated", "due")
+)
+_NEW, _OLD = (f"json_object({_IMAGE.format(row)})" for row in ("NEW", "OLD"))
+
+SCHEMA = f"""
 CREATE TABLE IF NOT EXISTS rows (
     pk TEXT NOT NULL, sk TEXT NOT NULL, version INTEGER NOT NULL, body TEXT NOT NULL, expires INTEGER,
     created TEXT, status TEXT, updated TEXT, due TEXT,
@@ -35,17 +41,13 @@ CREATE TABLE IF NOT EXISTS changes (
 );
 CREATE TABLE IF NOT EXISTS readers (name TEXT PRIMARY KEY, position INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TRIGGER IF NOT EXISTS inserted AFTER INSERT ON rows WHEN NEW.pk LIKE 'o#%' BEGIN
-    INSERT INTO changes (pk, sk, new)
-    VALUES (NEW.pk, NEW.sk, json_object('version', NEW.version, 'body', NEW.body));
+    INSERT INTO changes (pk, sk, new) VALUES (NEW.pk, NEW.sk, {_NEW});
 END;
 CREATE TRIGGER IF NOT EXISTS updated AFTER UPDATE ON rows WHEN NEW.pk LIKE 'o#%' BEGIN
-    INSERT INTO changes (pk, sk, old, new)
-    VALUES (NEW.pk, NEW.sk, json_object('version', OLD.version, 'body', OLD.body),
-        json_object('version', NEW.version, 'body', NEW.body));
+    INSERT INTO changes (pk, sk, old, new) VALUES (NEW.pk, NEW.sk, {_OLD}, {_NEW});
 END;
 CREATE TRIGGER IF NOT EXISTS deleted AFTER DELETE ON rows WHEN OLD.pk LIKE 'o#%' BEGIN
-    INSERT INTO changes (pk, sk, old)
-    VALUES (OLD.pk, OLD.sk, json_object('version', OLD.version, 'body', OLD.body));
+    INSERT INTO changes (pk, sk, old) VALUES (OLD.pk, OLD.sk, {_OLD});
 END;
 
 CREATE TABLE IF NOT EXISTS messages (
@@ -56,7 +58,7 @@ CREATE INDEX IF NOT EXISTS by_share ON messages (share, visible_at) WHERE dead =
 CREATE INDEX IF NOT EXISTS by_visible ON messages (visible_at) WHERE dead = 0;
 CREATE INDEX IF NOT EXISTS by_receipt ON messages (receipt) WHERE receipt IS NOT NULL;
 CREATE TABLE IF NOT EXISTS turns (share TEXT PRIMARY KEY, turn INTEGER NOT NULL) WITHOUT ROWID;
-"""
+"""  # noqa: S608 names of columns only
 
 
 class Locked(RuntimeError):

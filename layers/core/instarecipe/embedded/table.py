@@ -146,4 +146,5 @@ def _image(key: Key, stored: str | None) -> Row | None:
     if stored is None:
         return None
     image = json.loads(stored)
-    return Row(key, image["version"], image["body"])
+    rest = (image.get(name) for name in ("expires", *INDEXES))  # older versions did not keep them
+    return _row((*key, image["version"], image["body"], *rest))

@@ -125,7 +125,7 @@ def _has_lists(found: Recipe) -> bool:
 
 
 def _measured(found: Recipe) -> bool:
-    return 3 * sum(map(_has_digit, found.ingredients)) >= len(found.ingredients)
+    return 3 * sum(map(_has_digit, found.ingredients)) > len(found.ingredients)
 
 
 def _has_digit(ingredient: Ingredient) -> bool:
@@ -133,9 +133,10 @@ def _has_digit(ingredient: Ingredient) -> bool:
 
 
 def _with_amounts(found: Recipe, headed: Recipe) -> Recipe:
-    """Data that only names the foods has less to say than the page's list, if that is as long."""
+    """Data that only names the foods, or their kinds in one line, has less to say than the page's list."""
+    known, told = len(found.ingredients), len(headed.ingredients)
     measured = sum(map(_has_digit, headed.ingredients))
-    fuller = len(headed.ingredients) >= len(found.ingredients) and 2 * measured >= len(headed.ingredients)
+    fuller = known in (1, told) and 2 * measured >= told > 0
     return replace(found, ingredients=headed.ingredients) if fuller else found
 
 

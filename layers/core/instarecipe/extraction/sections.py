@@ -101,7 +101,9 @@ def _method(seen: Sequence[Block], start: int) -> _Section:
     body = _body(seen, start)
     in_items = sum(len(block.text) for block in body if block.item)
     shortest = _SENTENCE if in_items else _STEP
-    only_items = 5 * in_items >= 4 * sum(len(block.text) for block in body)
+    told = [block for block in body if len(block.text) >= _STEP and not _is_heading(block)]
+    led = len(told) > 1 and told[0].item and told[1].item  # what follows a list is no step
+    only_items = led or 5 * in_items >= 4 * sum(len(block.text) for block in body)
     groups: list[Node] = [{"name": "", "itemListElement": []}]
     for block in body:
         if _NUMBERED_STEP.match(block.text):
@@ -120,10 +122,11 @@ def _is_heading(block: Block) -> bool:
 def _body(seen: Sequence[Block], start: int) -> list[Block]:
     """What follows a heading, up to one of its rank or one that opens something else."""
     level = seen[start].level or 6
+    numbered = _NUMBERED_STEP.match(seen[start].text)
     body: list[Block] = []
     for block in seen[start + 1 : start + 1 + _LONGEST]:
-        if _NUMBERED_STEP.match(block.text):
-            body.append(block)
+        if numbered and _NUMBERED_STEP.match(block.text):
+            body.append(block)  # Step 2 goes on with what Step 1 began
             continue
         if any(_opens(block, phrases) for phrases in headings()):
             break

@@ -45,7 +45,7 @@ class Video:
         from instarecipe.extraction.ytdlp import Session  # yt-dlp takes half a second
 
         kind = links.canonical(url).kind
-        session = Session(self.fetch, deadline, self.instagram_cookies if kind == "instagram" else "")
+        session = Session(self.fetch, deadline, self.instagram_cookies)
         try:
             info = session.read(url, kind)
         except Exception as error:  # an extractor is a guess at somebody's page: it raises whatever happens

@@ -91,15 +91,15 @@ def _ingredients(parts: Sequence[Part], language: str | None) -> Iterator[Ingred
     shouted = sum(line.text.isupper() for line in lines) * 2 > len(lines)
     group = None
     for at, part in enumerate(parts):
-        line = part.line
+        line, text = part.line, without_hashtags(part.line.text)
         if line.heading == INGREDIENTS:
             group = _group_name(line.said) if vocabulary().groups.at(tokens(line.said), 0) else None
         elif not part.plays(INGREDIENT):
             continue
         elif _is_group(part, bulleted=bulleted, shouted=shouted) or _is_over_measured(parts, at):
-            group = _group_name(line.text)
-        else:
-            yield replace(parse_line(without_hashtags(line.text), language), group=group)
+            group = _group_name(text)
+        elif text:
+            yield replace(parse_line(text, language), group=group)
 
 
 def _is_group(part: Part, *, bulleted: bool, shouted: bool) -> bool:

@@ -44,7 +44,7 @@ def understood(reply: Reply) -> tuple[Recipe | None, list[str]]:
 
 def _recipe(answer: Mapping[str, Any]) -> Recipe:
     lines = [(_line(entry["original"]), entry.get("group")) for entry in answer["ingredients"][:MOST_ENTRIES]]
-    steps = [(_prose(entry["text"]), entry.get("group")) for entry in answer["steps"][:MOST_ENTRIES]]
+    steps = [(_line(entry["text"]), entry.get("group")) for entry in answer["steps"][:MOST_ENTRIES]]
     language = _language(" \n".join(text for text, _ in (*lines, *steps)), answer["language"])
     return Recipe(
         title=polished(_prose(answer["title"])),
@@ -76,7 +76,7 @@ def _grouped(entries: list[tuple[str, Any]]) -> Iterator[tuple[str, str | None]]
 
 
 def _line(text: str) -> str:
-    """One line in plain signs, without bullet, hashtags and links."""
+    """One line in plain signs, without bullet, number, hashtags and links."""
     return line_of(_prose(text)).text.strip()
 
 

@@ -9,8 +9,9 @@ from typing import Any, NoReturn
 
 LONGEST = 60_000
 """Characters of an object; with the text of the post it has to fit into a row."""
-_THOUGHTS = re.compile(r"<(think|thinking|reasoning)>.*?(?:</\1>|\Z)", re.DOTALL)
-_UNOPENED = re.compile(r"\A.*</(?:think|thinking|reasoning)>", re.DOTALL)
+_TAGS = "(?:think|thinking|reasoning)"
+_THOUGHTS = re.compile(rf"\A(?!\s*(?:\{{|```))(?:.*?</{_TAGS}>|\s*<{_TAGS}>.*)", re.DOTALL)
+"""Up to where they end; they may not say where they begin, and may have no end at all."""
 _MOST_BEGINNINGS = 50
 
 
@@ -19,8 +20,7 @@ def cut_out(text: str, names: Collection[str]) -> dict[str, Any] | None:
 
     An object that holds NaN, has no end or is longer than any recipe is none.
     """
-    spoken = _UNOPENED.sub("", _THOUGHTS.sub("", text))
-    found = [one for one in _objects(spoken) if any(name in one for name in names)]
+    found = [one for one in _objects(_THOUGHTS.sub("", text)) if any(name in one for name in names)]
     return found[-1] if found else None
 
 

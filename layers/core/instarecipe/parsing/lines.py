@@ -10,7 +10,7 @@ from instarecipe.parsing.lexicon import lexicon
 from instarecipe.parsing.tokens import NUMBER, WORD, Token, Tokens, tokens, touching
 from instarecipe.parsing.vocabulary import vocabulary
 
-LONGEST_TEXT = 60_000
+LONGEST_TEXT = 40_000
 """Characters of a text that are read: no post is longer, and what is of use on a page rarely."""
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200d-\u200f\u202a-\u202e\u2060-\u206f"

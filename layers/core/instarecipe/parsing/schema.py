@@ -99,20 +99,19 @@ def mended(answer: Mapping[str, Any]) -> dict[str, Any]:
         if isinstance(known[name], list):
             known[name] = [{meant: entry} if isinstance(entry, str) else entry for entry in known[name]]
     if known[VERDICT] is None:
-        known[VERDICT] = bool(known["title"])
+        known[VERDICT] = answer.get("recipe", ...) is not None
     return known
 
 
 def problems(answer: Mapping[str, Any]) -> list[str]:
-    """What is wrong with a mended answer, in words for the model; the first few."""
+    """What is wrong with a mended answer, in words for the model. A "no" needs nothing else."""
+    if answer[VERDICT] is False:
+        return []
     found = list(_problems(answer, answer_schema(), ""))
-    if not found and answer[VERDICT]:
-        if not (answer["title"] or "").strip():
-            found.append("title: must not be empty")
-        if not answer["ingredients"] and not answer["steps"]:
-            found.append(
-                f"ingredients and steps are both empty: if the post is no recipe, {VERDICT} is false"
-            )
+    if not found and not answer["title"].strip():
+        found.append("title: must not be empty")
+    if not found and not answer["ingredients"] and not answer["steps"]:
+        found.append(f"ingredients and steps are both empty: if the post is no recipe, {VERDICT} is false")
     return found[:MOST_PROBLEMS]
 
 

@@ -6,6 +6,7 @@ Lists within a line (`• a • b`, `1. x 2. y`) and headings in its middle are 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
@@ -20,6 +21,7 @@ _DIVIDERS = re.compile(r"[|│┃•]|\s[·–—/]\s")
 _SPOKEN = re.compile(r"[^\W_]")
 _BULLETS = frozenset("•●○◦‣▪▫■□▢▣◾◽◼◻☐☑✓✔✅➤➢➣►▶▸▹➜➔→⇒➡★☆✦✧❖♦◆◇⦿⁃∙")
 _AFTER_NUMBER = frozenset(".)：、．）")
+_FEWEST_PICTURES = 3
 _FIRST_EMOJI = "\u2600"
 
 
@@ -95,7 +97,10 @@ def _numbered(line: Tokens) -> list[int]:
 
 
 def _bulleted(line: Tokens) -> list[int]:
-    """Where bullets stand; pictures are bullets when numbers follow them (`🧅 1 onion 🧄 2 cloves`)."""
+    """Where bullets stand; pictures are bullets when numbers follow them (`🧅 1 onion 🧄 2 cloves`).
+
+    A picture that comes again and again divides everywhere (`✨ 2 eggs ✨ 1 cup milk ✨ salt`).
+    """
     bullets = [at for at, token in enumerate(line) if token.kind == MARK and token.key in _BULLETS]
     if len(bullets) > 1:
         return bullets
@@ -104,7 +109,11 @@ def _bulleted(line: Tokens) -> list[int]:
         for at, token in enumerate(line[:-1])
         if token.kind == MARK and token.key >= _FIRST_EMOJI and line[at + 1].kind == NUMBER
     ]
-    return emoji if len(emoji) > 2 else []
+    if len(emoji) < _FEWEST_PICTURES:
+        return []
+    signs = Counter(line[at].key for at in emoji)
+    repeated = {sign for sign, count in signs.items() if count > 1}
+    return [at for at, token in enumerate(line[:-1]) if at in emoji or (token.key in repeated)]
 
 
 def _dashed(line: Tokens, *, headed: bool) -> list[int]:

@@ -105,6 +105,9 @@ class _Reader:
         """One pass; what is neither label, time nor servings counts as a stray word."""
         words, unlabelled, stray, at = vocabulary(), None, 0, 0
         while at < len(segment):
+            if segment[at].kind == WORD and segment[at].key not in words.telling:
+                stray, at = stray + 1, at + 1
+                continue
             label = words.times.at(segment, at)
             if label:
                 self.verb |= (

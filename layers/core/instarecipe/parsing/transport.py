@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from contextlib import closing
 from functools import cache
-from http.client import HTTPException
+from http.client import HTTPException, IncompleteRead
 from socket import create_connection, socket
 from ssl import SSLContext, create_default_context
 from typing import Final
@@ -48,6 +48,8 @@ def _exchanged(sock: TimedSocket, request: httpx2.Request) -> httpx2.Response:
     response = ask(sock, request.method, request.url.raw_path.decode(), dict(request.headers), request.read())
     sock.allowance = 2 * ANSWER_LIMIT
     content = response.read(ANSWER_LIMIT)
+    if response.length and len(content) < ANSWER_LIMIT:
+        raise IncompleteRead(content, response.length)
     headers = [(name, value) for name, value in response.getheaders() if name.lower() != "content-encoding"]
     return httpx2.Response(response.status, headers=headers, content=content, request=request)
 

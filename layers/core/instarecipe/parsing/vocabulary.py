@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from instarecipe.parsing.lexicon import Patterns, Phrases, entries
+from instarecipe.parsing.lexicon import Patterns, Phrases, entries, lexicon
 from instarecipe.parsing.tables import LANGUAGES
 from instarecipe.parsing.tokens import WORD, Tokens, tokens
 
@@ -25,6 +25,7 @@ class Words:
     def __init__(self, field: str, codes: Iterable[str] = LANGUAGES) -> None:
         listed = [entry for code, entry in _listed(field) if code in codes]
         self._phrases = Phrases((entry, True) for entry in listed if "*" not in entry)
+        self._first = self._phrases.first
         self._patterns = Patterns(entry for entry in listed if "*" in entry)
         self._pieces = [entry for code, entry in _listed(field) if code in ("ja", "zh")]
 
@@ -34,7 +35,7 @@ class Words:
         for at, token in enumerate(line):
             if at < end:
                 continue
-            phrase = self._phrases.at(line, at)
+            phrase = self._phrases.at(line, at) if token.key in self._first else None
             if phrase:
                 found, end = found + 1, phrase[1]
             elif token.kind == WORD and token.key in self._patterns:
@@ -70,6 +71,9 @@ class Vocabulary:
             | frozenset(tokens(entry)[0].key for _, entry in _listed("servings") if len(entry) > _WEAK_LENGTH)
         )
         """The words without which a line states nothing about servings and times."""
+        known = lexicon(None)
+        self.telling = self.times.first | self.servings.first | known.about.first | known.numbers.keys()
+        """The words with which something that is stated may begin."""
         self.verbs = Words("verbs")
         self.final_verbs = Words("verbs", _VERB_LAST)
         self.cooking = [entry for _, entry in _listed("cooking")]

@@ -272,7 +272,7 @@ LANGUAGE = Language(
         "all|over|if|them|was|be|not|but|minutes|then"
     ),
     talk=(
-        "my|our|us|save this|save it|save for later|follow|follow me|tag a|tag someone|tag your|"
+        "my|our|us|save this|save it|save for later|follow|follow me|tag a|tag the|tag someone|tag your|"
         "let me know|in the comments|comment below|comment|link in bio|link in my bio|full video|youtube|"
         "recipe below|recipe in|you asked for|i can't believe|can't believe|my kids|my husband|my family|"
         "my favourite|my favorite|obsessed|share this|share with|drop a|double tap|like and|subscribe|"

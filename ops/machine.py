@@ -1,0 +1,55 @@
+"""This machine's data, while no host runs on it."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from random import random
+
+from instarecipe.embedded.database import Database, Locked
+from instarecipe.embedded.queue import SqliteQueue
+from instarecipe.embedded.table import SqliteTable
+from instarecipe.items import Items
+from instarecipe.recount import Recount
+from instarecipe.registry import Registry
+from instarecipe.wiring import new_id, now
+
+RECEIVES = 3
+
+
+@dataclass(frozen=True)
+class Machine:
+    table: SqliteTable
+    queue: SqliteQueue
+
+    @property
+    def registry(self) -> Registry:
+        return Registry(self.table, now, new_id, lambda: secrets.token_urlsafe(32))
+
+    @property
+    def recount(self) -> Recount:
+        return Recount(Items(self.table, now, new_id, time.sleep, random), self.table, now, new_id)
+
+    def owners(self) -> list[str]:
+        with self.table.database.read() as connection:
+            found = connection.execute(
+                "SELECT DISTINCT pk FROM rows WHERE pk LIKE 'c#%' ORDER BY pk"
+            ).fetchall()
+        return [pk.removeprefix("c#") for (pk,) in found]
+
+
+@contextmanager
+def machine(folder: str) -> Iterator[Machine]:
+    """Ends the command when a host runs on this data."""
+    try:
+        database = Database(Path(folder))
+    except Locked as error:
+        raise SystemExit(f"{error}\nStop it first (Ctrl-C), then try again.") from error
+    try:
+        yield Machine(SqliteTable(database, now), SqliteQueue(database, now, new_id, RECEIVES))
+    finally:
+        database.close()

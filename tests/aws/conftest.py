@@ -1,0 +1,52 @@
+"""A stack to test: STACK_NAME's with TOKEN on a real account, else the template on a local AWS."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+
+from ops.stack import Stack, deployed
+from tests.aws import ministack
+from tests.doubles.web import Site
+from tests.journeys.cook import Cook
+
+
+@dataclass(frozen=True)
+class Deployed:
+    """`sockets` is where a browser would connect."""
+
+    stack: Stack
+    cook: Cook
+    sockets: str
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[Site]:
+    with Site() as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def there(tmp_path_factory: pytest.TempPathFactory, site: Site) -> Iterator[Deployed]:
+    name = os.environ.get("STACK_NAME")
+    if name:
+        stack = deployed(name)
+        url = stack.outputs.get("WebUrl") or stack.outputs["ApiUrl"]
+        yield Deployed(stack, Cook(url, os.environ["TOKEN"]), stack.outputs["SocketsUrl"])
+        return
+    folder = tmp_path_factory.mktemp("aws")
+    with ministack.local_aws(folder) as environment:
+        token = ministack.deploy(environment, folder, FetchAllowHosts=f"127.0.0.1:{site.port}")
+        stack = ministack.stack(environment)
+        url, sockets = ministack.mend(stack, environment["AWS_ENDPOINT_URL"])
+        assert ministack.deploy(environment, folder) == "", "the token is shown once"
+        ministack.mend(stack, environment["AWS_ENDPOINT_URL"])
+        yield Deployed(stack, Cook(url, token), sockets)
+
+
+@pytest.fixture
+def cook(there: Deployed) -> Cook:
+    return there.cook
