@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import httpx
+from websockets.sync.client import connect
 
+from tests.doubles.tls import throwaway_tls
 from tests.journeys.conftest import StartHost
 from tests.journeys.cook import Cook
+from tests.journeys.host import Host
 
 
 def test_the_first_start_shows_a_token_once(start_host: StartHost) -> None:
@@ -36,3 +40,24 @@ def test_a_browser_stays_signed_in_by_its_cookie(start_host: StartHost) -> None:
     elsewhere = {"cookie": cookie, "origin": "https://evil.example"}
     assert httpx.post(f"{host.url}/api/live-ticket", headers=elsewhere).status_code == 403
     assert secret not in host.log().replace(f"shown this once: {secret}", "")
+
+
+def test_https_with_a_certificate_of_ones_own(tmp_path: Path) -> None:
+    _, trusting = throwaway_tls(tmp_path, "localhost")
+    pem = str(tmp_path / "server.pem")
+    host = Host(tmp_path / "data", {}, ("--certfile", pem, "--keyfile", pem), scheme="https")
+    host.start()
+    try:
+        with httpx.Client(verify=trusting, base_url=f"https://localhost:{host.port}") as client:
+            shared = client.post("/api/queue", json={"url": "http://samples.invalid/p/Suppe"})
+            ticket = client.post("/api/live-ticket").json()
+            address = f"{ticket['url']}?ticket={ticket['ticket']}"
+            with connect(address, ssl=trusting) as socket:
+                socket.send('{"action": "ping"}')
+                answered = socket.recv(timeout=10)
+    finally:
+        host.kill()
+
+    assert shared.status_code == 201
+    assert ticket["url"] == f"wss://localhost:{host.port}/live"
+    assert answered == '{"type": "pong"}'

@@ -1,8 +1,6 @@
 /** How it is going: what needs the cook, is in the making or has just finished; and the statistics. */
 
 import { sampleButton } from "./add.js";
-import { api } from "./server.js";
-import { $, h, svg, throttle } from "./dom.js";
 import {
   Card,
   emptyState,
@@ -13,6 +11,8 @@ import {
   skeletonCards,
   TONES,
 } from "./item.js";
+import { $, h, svg, throttle } from "./page.js";
+import { api } from "./server.js";
 import { getItem, newest, onChange, upsert } from "./store.js";
 import { number, percent, seconds, t } from "./strings.js";
 

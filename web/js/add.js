@@ -1,10 +1,9 @@
 /** Ways in: the paste field, the sheet behind "Add", samples, the share page. */
 
-import { api } from "./server.js";
-import { $, announce, button, complain, drawing, h, icon, sheet, toast } from "./dom.js";
 import { sourceName } from "./item.js";
 import { findLinks, parse, readShared } from "./links.js";
-import { navigate } from "./router.js";
+import { $, announce, button, complain, drawing, h, icon, navigate, sheet, toast } from "./page.js";
+import { api } from "./server.js";
 import { refreshCounts, upsert } from "./store.js";
 import { t } from "./strings.js";
 

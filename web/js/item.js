@@ -1,8 +1,8 @@
 /** One item as the cook sees it: what its state means, what can be done about it, its card. */
 
-import { api } from "./server.js";
-import { away, button, complain, drawing, h, icon, iconButton, menu, picture, sheet, toast } from "./dom.js";
 import { parse } from "./links.js";
+import { away, button, complain, drawing, h, icon, iconButton, menu, picture, sheet, toast } from "./page.js";
+import { api } from "./server.js";
 import { forget, hide, keepRecipe, read, server, unhide } from "./store.js";
 import { ago, clock, exact, faultWords, has, t } from "./strings.js";
 

@@ -2,12 +2,11 @@
 
 import { Activity, showStats } from "./activity.js";
 import { openAdd, showShare, startPasteField } from "./add.js";
-import { session, watch } from "./server.js";
-import { $, $$, announce, calm, drawing, h, icon, wide } from "./dom.js";
 import { Home } from "./home.js";
 import { announcementOf, sendHeldDeletes } from "./item.js";
 import { openMore, showSignIn, startKeys } from "./more.js";
-import { here, navigate, startRouter } from "./router.js";
+import { $, $$, announce, calm, drawing, h, here, icon, navigate, startRouter, wide } from "./page.js";
+import { session, watch } from "./server.js";
 import { applyUpdate, clear, onChange, refreshCounts, refreshHealth, server } from "./store.js";
 import { ago, localize, number, t } from "./strings.js";
 

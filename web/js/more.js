@@ -1,11 +1,10 @@
 /** What must not be in the way: the sheet behind "More", notifications, signing in and out, shortcuts. */
 
 import { openAdd, openSamples } from "./add.js";
-import { api } from "./server.js";
-import { $, button, complain, drawing, h, sheet, toast } from "./dom.js";
 import { hasFailed, retry, targetName } from "./item.js";
 import { parse } from "./links.js";
-import { back, here, navigate } from "./router.js";
+import { $, back, button, complain, drawing, h, here, navigate, sheet, toast } from "./page.js";
+import { api } from "./server.js";
 import { clear, getItem, server } from "./store.js";
 import { language, LANGUAGES, setLanguage, t } from "./strings.js";
 

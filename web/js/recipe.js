@@ -1,7 +1,5 @@
 /** The recipe page, and cooking from it; before there is a recipe it shows what is happening to the link. */
 
-import { api } from "./server.js";
-import { $, away, button, calm, drawing, h, icon, iconButton, isOurs, picture, sheet } from "./dom.js";
 import {
   age,
   describe,
@@ -18,7 +16,23 @@ import {
   titleOf,
   warningsOf,
 } from "./item.js";
-import { back, here, navigate } from "./router.js";
+import {
+  $,
+  away,
+  back,
+  button,
+  calm,
+  drawing,
+  h,
+  here,
+  icon,
+  iconButton,
+  isOurs,
+  navigate,
+  picture,
+  sheet,
+} from "./page.js";
+import { api } from "./server.js";
 import { getItem, onChange, read } from "./store.js";
 import { amount, minutes, number, t } from "./strings.js";
 

@@ -6,8 +6,8 @@
  * Tells of `item` {item, before}, `gone` {id}, `counts` and `health`.
  */
 
+import { throttle } from "./page.js";
 import { api } from "./server.js";
-import { throttle } from "./dom.js";
 
 const CACHE = "instarecipe.list";
 const CACHED = 60;

@@ -1,11 +1,12 @@
 /**
- * Elements, and what lies above the page: sheets, menus, toasts. Nothing here takes HTML, so the text of a
- * post stays text.
+ * The page: elements; what lies above it: sheets, menus, toasts; addresses and history. Nothing here takes
+ * HTML, so the text of a post stays text.
  */
 
 import { parse } from "./links.js";
 import { t } from "./strings.js";
 
+const ROUTES = /^\/(recipe|share|stats|signin)(?:\/([^/]+))?\/?$/;
 const PROPERTIES = new Set(["value", "checked", "disabled"]);
 
 export const $ = (selector, root = document) => root.querySelector(selector);
@@ -177,3 +178,49 @@ export function toast(sentence, { action, run, failed = false, lasts = 6000 } = 
 }
 
 export const complain = ({ message }) => toast(message, { failed: true });
+
+// -- addresses and history; `main.js` knows what stands behind an address
+
+let show;
+let steps = 0;
+
+export function here() {
+  const query = new URLSearchParams(location.search);
+  const [, view, id] = location.pathname.match(ROUTES) ?? [];
+  return {
+    view: view ?? (query.get("view") === "activity" ? "activity" : "home"),
+    id: id && decodeURIComponent(id),
+    query,
+  };
+}
+
+export function startRouter(place) {
+  history.scrollRestoration = "manual";
+  show = (moves) => place(here(), moves);
+  addEventListener("popstate", () => show(true));
+  document.addEventListener("click", followLink);
+  show(false);
+}
+
+export function navigate(address, replace = false) {
+  history[replace ? "replaceState" : "pushState"](null, "", address);
+  if (!replace) steps += 1;
+  show(true);
+}
+
+export const rename = (address) => history.replaceState(null, "", address);
+
+export function back() {
+  if (!steps) return navigate("/", true);
+  steps -= 1;
+  history.back();
+}
+
+function followLink(event) {
+  const link = event.target.closest?.("a[href]");
+  const isPlain =
+    !event.defaultPrevented && !(event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
+  if (!link || !isPlain || link.target || link.download || link.hash || link.origin !== location.origin) return;
+  event.preventDefault();
+  navigate(link.pathname + link.search);
+}
