@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import secrets
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from random import random
@@ -23,14 +24,10 @@ from instarecipe.wiring import new_id, now
 
 @dataclass(frozen=True)
 class Stack:
+    """`client` makes what speaks to a service of AWS, with the operator's credentials."""
+
     name: str
-
-    @cached_property
-    def session(self) -> Any:
-        return boto3.Session()
-
-    def client(self, service: str) -> Any:
-        return self.session.client(service)
+    client: Callable[[str], Any] = boto3.client
 
     @cached_property
     def outputs(self) -> dict[str, str]:

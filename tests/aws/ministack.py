@@ -63,9 +63,9 @@ def local_aws(folder: Path) -> Iterator[dict[str, str]]:
 
 
 def deploy(environment: dict[str, str], folder: Path, **parameters: str) -> str:
-    """The first admin token."""
+    """The first admin token, "" when there is one already."""
     pairs = [f"{name}={value}" for name, value in parameters.items()]
-    command = [sys.executable, "-m", "ops.deploy", "--stack", NAME, "--answers", folder / "answers.json"]
+    command = [sys.executable, "-m", "ops.deploy", "--stack", NAME, "--answers", str(folder / "answers.json")]
     machine = ["WithLeaves=false", f"LambdaRuntime={RUNTIME}", f"Architecture={MACHINE}"]
     done = subprocess.run(
         [*command, "--set", *machine, *pairs],
@@ -77,18 +77,14 @@ def deploy(environment: dict[str, str], folder: Path, **parameters: str) -> str:
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    [token] = re.findall(r"shown this once: (\S+)", done.stdout) or [""]
-    return token
+    shown = re.search(r"shown this once: (\S+)", done.stdout)
+    return shown[1] if shown else ""
 
 
 def stack(environment: dict[str, str]) -> Stack:
-    found = Stack(NAME)
-    session = boto3.Session(
-        environment["AWS_ACCESS_KEY_ID"], environment["AWS_SECRET_ACCESS_KEY"], region_name=REGION
-    )
-    endpoint = environment["AWS_ENDPOINT_URL"]
-    found.__dict__["client"] = lambda service: session.client(service, endpoint_url=endpoint)
-    return found
+    key, secret = environment["AWS_ACCESS_KEY_ID"], environment["AWS_SECRET_ACCESS_KEY"]
+    session = boto3.Session(key, secret, region_name=REGION)
+    return Stack(NAME, lambda service: session.client(service, endpoint_url=environment["AWS_ENDPOINT_URL"]))
 
 
 def mend(found: Stack, url: str) -> tuple[str, str]:

@@ -1,9 +1,10 @@
-"""A deployed stack does what the local host does: over HTTP, Server-Sent Events and WebSocket, with a token."""
+"""A deployed stack does what the local host does: HTTP, Server-Sent Events and WebSocket, with a token."""
 
 from __future__ import annotations
 
 import json
 import time
+from typing import Any
 from uuid import uuid4
 
 import httpx
@@ -99,7 +100,7 @@ def test_a_websocket_tells_each_change_and_its_ticket_opens_it_once(cook: Cook, 
     with connect(f"{there.sockets}?ticket={ticket}") as connection:
         id_ = pasted(cook)
         connection.send(json.dumps({"action": "subscribe", "itemId": id_}))
-        seen = []
+        seen: list[dict[str, Any]] = []
         while not seen or seen[-1].get("status") != "success":
             message = json.loads(connection.recv(timeout=PATIENCE))
             if message.get("itemId") == id_:
@@ -111,7 +112,7 @@ def test_a_websocket_tells_each_change_and_its_ticket_opens_it_once(cook: Cook, 
 
 
 def test_a_dead_letter_is_redriven(cook: Cook, there: Deployed) -> None:
-    """A message that no version of the program can read dies; a redriven hint of a living item is harmless."""
+    """Nobody can read it, so it dies; sent again it dies again, and holds up nobody."""
     sqs = there.stack.client("sqs")
     mark = f"unreadable {uuid4()}"
     sqs.send_message(QueueUrl=there.stack.outputs["QueueUrl"], MessageBody=mark)

@@ -167,6 +167,12 @@ def test_when_every_way_fails_the_first_failure_is_told() -> None:
     assert failing(Net({POST: LOGIN, EMBED: answer(EMBED, status=500)}), video=video).code == "login_wall"
 
 
+def test_a_later_way_that_knows_for_sure_is_believed() -> None:
+    video = Video(Permanent("private", "This account is private.", "Paste the caption."))
+
+    assert failing(Net({POST: LOGIN, EMBED: LOGIN}), video=video).code == "private"
+
+
 @pytest.mark.parametrize(
     ("route", "code"),
     [

@@ -1,16 +1,7 @@
 /** How it is going: what needs the cook, is in the making or has just finished; and the statistics. */
 
 import { sampleButton } from "./add.js";
-import {
-  Card,
-  emptyState,
-  failedState,
-  fault,
-  hasFailed,
-  isActive,
-  skeletonCards,
-  TONES,
-} from "./item.js";
+import { Card, emptyState, failedState, fault, hasFailed, isActive, skeletonCards, TONES } from "./item.js";
 import { $, h, svg, throttle } from "./page.js";
 import { api } from "./server.js";
 import { getItem, newest, onChange, upsert } from "./store.js";

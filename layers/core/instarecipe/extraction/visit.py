@@ -65,16 +65,17 @@ class Visit:
     found_url: str | None = None
 
     def readings(self) -> list[Reading]:
-        """What the ways found, up to one that tells all. Raises the first failure when none found any."""
+        """What the ways found, up to one that tells all. Raises the decisive failure, else the first."""
         found: list[Reading] = []
         failure: Failure | None = None
         for way in self._ways():
             try:
                 found.append(way())
             except Failure as problem:
-                failure = failure or problem
                 if self._is_decisive(problem):
+                    failure = problem
                     break
+                failure = failure or problem
             if any(reading.full for reading in found) or self.deadline.remaining() < _LEAST_SECONDS:
                 break
         if not found:

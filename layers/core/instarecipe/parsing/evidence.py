@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
 from instarecipe.parsing import cjk
@@ -28,6 +29,8 @@ _WITHIN_NUMBERS = frozenset("/⁄∕.,") | DASHES
 _NEAR = 0.005
 """Amounts that differ by less are the same: a third is 0.333 and 0.3333."""
 _MOST_PASSAGES = 40
+_MOST_LINES = 3_000
+_END = "\n"
 _SHORT = 200
 """Characters of a line that is likely to be about one thing."""
 
@@ -79,7 +82,7 @@ class Evidence:
 
     def __init__(self, text: str, language: str | None) -> None:
         self.language = language
-        texts = filter(None, map(str.strip, cleaned(text).split("\n")))
+        texts = islice(filter(None, map(str.strip, cleaned(text).split("\n"))), _MOST_LINES)
         self.lines = [Passage(line, at, language) for at, line in enumerate(texts)]
         self.passages = [
             Passage(part, line.at, language) for line in self.lines for part in _parts(line.text)
@@ -90,14 +93,11 @@ class Evidence:
 
     def copies(self, line: str) -> bool:
         """Whether the line stands in the text as it is, and not as the rest of a longer number."""
-        wanted = _trimmed(tokens(line))
-        keys = [token.key for token in wanted]
-        return bool(keys) and any(
-            stream[start].key == keys[0]
-            and [token.key for token in stream[start : start + len(keys)]] == keys
-            and _is_whole(stream, start, start + len(keys), self.language)
-            for stream in self._streams
-            for start in range(len(stream) - len(keys) + 1)
+        wanted = _keyed(_trimmed(tokens(line)))
+        return any(
+            _is_whole(stream, start, start + wanted.count(_END), self.language)
+            for stream, keyed in self._keyed_streams
+            for start in _places(keyed, wanted)
         )
 
     def about(self, food: str) -> list[Passage]:
@@ -160,6 +160,10 @@ class Evidence:
         return [tokens(text) for text in dict.fromkeys([*texts, *map(without_hashtags, texts)])]
 
     @cached_property
+    def _keyed_streams(self) -> list[tuple[Tokens, str]]:
+        return [(stream, _keyed(stream)) for stream in self._streams]
+
+    @cached_property
     def _digits(self) -> frozenset[str]:
         return frozenset(token.key for line in self._streams for token in line if token.kind == NUMBER)
 
@@ -172,6 +176,22 @@ class Evidence:
     def _durations(self) -> frozenset[int]:
         lengths = (duration(line, at) for line in self._streams for at in range(len(line)))
         return frozenset(length[0] for length in lengths if length)
+
+
+def _keyed(line: Tokens) -> str:
+    """The keys of the tokens in one text, which is quick to search; each has an end mark behind it."""
+    return "".join(token.key + _END for token in line)
+
+
+def _places(keyed: str, wanted: str) -> Iterator[int]:
+    """The numbers of the tokens where `wanted` begins."""
+    at = keyed.find(wanted) if wanted else -1
+    for _ in range(_MOST_PASSAGES):
+        if at < 0:
+            return
+        if at == 0 or keyed[at - 1] == _END:
+            yield keyed.count(_END, 0, at)
+        at = keyed.find(wanted, at + 1)
 
 
 def _parts(line: str) -> Iterator[str]:

@@ -1,0 +1,44 @@
+"""What the page promises by its files alone: little script, and every word in every language."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+WEB = Path(__file__).parents[2] / "web"
+SCRIPTS = [WEB / "sw.js", *sorted((WEB / "js").glob("*.js"))]
+MOST_BYTES = 40_000
+USED = re.compile(r"""\bt\("([\w.-]+)"|data-(?:t|label|hint)="([\w.-]+)\"""")
+WORDS = {path.stem: json.loads(path.read_text()) for path in sorted((WEB / "words").glob("*.json"))}
+
+
+def test_the_script_is_small() -> None:
+    assert sum(len(gzip.compress(path.read_bytes(), mtime=0)) for path in SCRIPTS) <= MOST_BYTES
+
+
+def test_what_is_loaded_early_is_there() -> None:
+    shell = (WEB / "index.html").read_text()
+    early = {WEB / path for path in re.findall(r'href="/(js/[\w.]+)"', shell)}
+    assert early <= set(SCRIPTS)
+    imported = re.findall(r'from "\./([\w.]+)"', "".join(path.read_text() for path in SCRIPTS))
+    assert {WEB / "js" / name for name in imported} == early
+
+
+@pytest.mark.parametrize("language", WORDS)
+def test_every_word_that_is_used_is_known(language: str) -> None:
+    text = "".join(path.read_text() for path in [WEB / "index.html", *SCRIPTS])
+    used = {one or other for one, other in USED.findall(text)}
+    assert len(used) > 100
+    assert used - WORDS[language].keys() == set()
+
+
+def test_languages_know_the_same_words() -> None:
+    """But for the server's sentences, which are English already."""
+    known = {
+        language: {key for key in words if not key.startswith("fault.")} for language, words in WORDS.items()
+    }
+    assert known["de"] == known["en"]
