@@ -90,7 +90,7 @@ def stack(environment: dict[str, str]) -> Stack:
 def mend(found: Stack, url: str) -> tuple[str, str]:
     """What the local AWS lacks, after a deployment. The addresses of the HTTP API and of the sockets.
 
-    It takes maxReceiveCount for text, and answers for every API under its own address.
+    It takes numbers that are parameters for text, and answers for every API under its own address.
     """
     apis = {api["ProtocolType"]: api["ApiId"] for api in found.client("apigatewayv2").get_apis()["Items"]}
     sqs, queue = found.client("sqs"), found.outputs["QueueUrl"]
@@ -98,8 +98,15 @@ def mend(found: Stack, url: str) -> tuple[str, str]:
     redrive = json.loads(policy["RedrivePolicy"])
     redrive["maxReceiveCount"] = int(redrive["maxReceiveCount"])
     sqs.set_queue_attributes(QueueUrl=queue, Attributes={"RedrivePolicy": json.dumps(redrive)})
-    sockets = f"{url}/_aws/execute-api/{apis['WEBSOCKET']}/live"
     functions = found.client("lambda")
+    [hints] = [
+        mapping
+        for mapping in functions.list_event_source_mappings()["EventSourceMappings"]
+        if ":sqs:" in mapping["EventSourceArn"]
+    ]
+    concurrency = {"MaximumConcurrency": int(hints["ScalingConfig"]["MaximumConcurrency"])}
+    functions.update_event_source_mapping(UUID=hints["UUID"], ScalingConfig=concurrency)
+    sockets = f"{url}/_aws/execute-api/{apis['WEBSOCKET']}/live"
     for function in functions.list_functions()["Functions"]:
         variables = function["Environment"]["Variables"] | {"SOCKETS_ENDPOINT": sockets}
         functions.update_function_configuration(

@@ -63,7 +63,7 @@ class Phone:
 def browser() -> Iterator[Browser]:
     """Of a module, not of the session: while Playwright runs no other test can have an event loop."""
     if not CHROMIUM.exists() and not os.environ.get("CI"):
-        pytest.skip("no Chromium here", allow_module_level=True)
+        pytest.skip("no Chromium here")
     with sync_playwright() as playwright:
         arguments = [*ARGUMENTS, *(f"--disable-{name}" for name in QUIET)]
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)

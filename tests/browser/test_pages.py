@@ -14,6 +14,7 @@ from tests.journeys.cook import Cook
 from tests.journeys.host import Host
 from tests.journeys.sites import recipe_page
 
+WIDTHS = (320, 390, 1280)
 CARD = "#home .card[data-id]"
 PAGES = {
     "/": CARD,
@@ -38,15 +39,13 @@ def recipe_id(cook: Cook, site: Site) -> str:
     return id_
 
 
-@pytest.mark.parametrize("width", [320, 390, 1280])
-def test_nothing_is_wider_than_the_screen(
-    open_phone: OpenPhone, host: Host, recipe_id: str, width: int
-) -> None:
-    phone = open_phone(host.url, width)
+def test_nothing_is_wider_than_the_screen(phone: Phone, recipe_id: str) -> None:
     for path, content in PAGES.items():
         phone.go(path.format(id=recipe_id))
         expect(phone.page.locator(content).first).to_be_visible()
-        assert phone.page.evaluate(OVERFLOW) == 0, path
+        for width in WIDTHS:
+            phone.page.set_viewport_size({"width": width, "height": 844})
+            assert phone.page.evaluate(OVERFLOW) == 0, (path, width)
 
 
 def test_dark_is_dark(open_phone: OpenPhone, host: Host) -> None:

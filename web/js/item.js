@@ -100,17 +100,18 @@ export function announcementOf(item) {
  */
 export function warningsOf({ warnings = [] }, { ingredients = [] }) {
   const lines = new Map();
-  const notes = [];
+  const notes = new Set();
   for (const warning of warnings) {
     const [, code, subject] = warning.match(/^(\w+):?\s*(.*)$/s) ?? [];
     const key = `warning.${code}`;
+    const named = subject?.match(/^ingredient:(\d+)/)?.[1] ?? subject;
     const place = ingredients.findIndex(
-      ({ original, food }, index) => subject && [original, food, String(index)].includes(subject),
+      ({ original, food }, index) => named && [original, food, String(index)].includes(named),
     );
     if (place >= 0) lines.set(place, t(has(key) ? key : "warning.line"));
-    else if (has(key)) notes.push(t(key));
+    else if (has(key)) notes.add(t(key));
   }
-  return { lines, notes };
+  return { lines, notes: [...notes] };
 }
 
 // -- what a cook can do to an item, wherever it is shown

@@ -69,7 +69,7 @@ class Recount:
                 return found
 
     def _repaired(self, owner: str, shard: int, row: Row | None, wrong: Counted) -> bool:
-        added = {("status", str(status)): count for status, count in wrong.items()}
+        added: dict[counting.Path, int] = {("status", str(status)): n for status, n in wrong.items()}
         counts = counting.add(json.loads(row.body) if row else {}, added, now=self.clock())
         version = row.version if row else 0
         body = json.dumps(counts, separators=(",", ":"))

@@ -84,9 +84,8 @@ class Evidence:
         self.language = language
         texts = islice(filter(None, map(str.strip, cleaned(text).split("\n"))), _MOST_LINES)
         self.lines = [Passage(line, at, language) for at, line in enumerate(texts)]
-        self.passages = [
-            Passage(part, line.at, language) for line in self.lines for part in _parts(line.text)
-        ]
+        parts = ((part, line.at) for line in self.lines for part in _parts(line.text))
+        self.passages = [Passage(part, at, language) for part, at in islice(parts, _MOST_LINES)]
         self.wording = Wording("\n".join(line.text for line in self.lines))
 
     # -- where -----------------------------------------------------------------------------------------

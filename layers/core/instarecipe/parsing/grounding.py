@@ -37,7 +37,7 @@ class Grounded:
 def ground(recipe: Recipe, text: str) -> Grounded:
     """Compares a recipe with the text that it was made of."""
     evidence = Evidence(text, recipe.language)
-    ingredients = [list(doubts(ingredient, evidence)) for ingredient in recipe.ingredients]
+    ingredients = [list(_doubts(ingredient, evidence)) for ingredient in recipe.ingredients]
     steps = [not _is_told(step, evidence) for step in recipe.steps]
     stated, unstated = _without_unstated(recipe, evidence)
     found = [
@@ -60,7 +60,7 @@ def _warnings(found: list[str]) -> Iterator[str]:
 # -- ingredients ---------------------------------------------------------------------------------------
 
 
-def doubts(ingredient: Ingredient, evidence: Evidence) -> Iterator[str]:
+def _doubts(ingredient: Ingredient, evidence: Evidence) -> Iterator[str]:
     """Which of `food`, `amount` and `unit` does not stand in the text; of an unknown food only that."""
     if evidence.copies(ingredient.original) and _is_read_from_line(ingredient, evidence.language):
         return
