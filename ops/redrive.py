@@ -22,11 +22,15 @@ def main() -> None:
 
 
 def redrive(stack: Stack) -> int:
-    """Each is sent before it is deleted: a crash in between doubles a hint, and loses none."""
+    """Those that are there now: what dies again meanwhile waits for the next time.
+
+    Each is sent before it is deleted: a crash in between doubles a hint, and loses none.
+    """
     sqs = stack.client("sqs")
     dead, queue = stack.outputs["DeadLettersUrl"], stack.outputs["QueueUrl"]
+    wanted = _count(sqs, dead)
     sent = 0
-    while messages := _receive(sqs, dead):
+    while sent < wanted and (messages := _receive(sqs, dead, min(BATCH, wanted - sent))):
         for message in messages:
             sqs.send_message(QueueUrl=queue, MessageBody=message["Body"])
             sqs.delete_message(QueueUrl=dead, ReceiptHandle=message["ReceiptHandle"])
@@ -34,8 +38,13 @@ def redrive(stack: Stack) -> int:
     return sent
 
 
-def _receive(sqs: Any, dead: str) -> list[dict[str, Any]]:
-    answer = sqs.receive_message(QueueUrl=dead, MaxNumberOfMessages=BATCH, WaitTimeSeconds=1)
+def _count(sqs: Any, dead: str) -> int:
+    name = "ApproximateNumberOfMessages"
+    return int(sqs.get_queue_attributes(QueueUrl=dead, AttributeNames=[name])["Attributes"][name])
+
+
+def _receive(sqs: Any, dead: str, limit: int) -> list[dict[str, Any]]:
+    answer = sqs.receive_message(QueueUrl=dead, MaxNumberOfMessages=limit, WaitTimeSeconds=1)
     found: list[dict[str, Any]] = answer.get("Messages", [])
     return found
 

@@ -10,6 +10,8 @@ const PATIENCE = 3000;
 const ASSET = /^\/(?:js\/|words\/|icon|app\.css|manifest\.webmanifest)/;
 
 addEventListener("install", (event) => {
+  // a leaving page's calls must not wait for us
+  event.addRoutes?.({ condition: { urlPattern: { pathname: "/api/*" } }, source: "network" });
   event.waitUntil(caches.open(SHELL).then((cache) => cache.add("/")));
   skipWaiting();
 });

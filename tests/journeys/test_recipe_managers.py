@@ -30,6 +30,15 @@ def test_a_sample_reaches_tandoor_with_its_picture(start_host: StartHost) -> Non
         assert recipe["image"]
         assert item["results"]["tandoorUrl"] == f"{tandoor.url}/recipe/{recipe['id']}"
         assert item["results"]["recipeUrl"] == item["results"]["tandoorUrl"]
+        known = cook.call("GET", "/api/health").json()["target"]
+        assert known | {"checkedAt": "", "sentence": ""} == {
+            "name": "tandoor",
+            "reachable": True,
+            "version": tandoor.version,
+            "mayWrite": True,
+            "checkedAt": "",
+            "sentence": "",
+        }
 
 
 @pytest.mark.parametrize("how", ["hang before", "hang after"])

@@ -394,7 +394,7 @@ class ItemList {
   }
 
   insert(item, onTop = false) {
-    if (this.has(item.id)) return;
+    if (this.has(item.id) || !getItem(item.id)) return;
     if (!this.#chunks.length) this.#addChunk(0);
     const isOlder = (id) => byAge(item, getItem(id) ?? item) < 0;
     const chunk = this.#chunks.find(({ ids }) => onTop || isOlder(ids.at(-1))) ?? this.#chunks.at(-1);

@@ -55,7 +55,7 @@ function about() {
   );
 }
 
-// -- notifications, per device; what a message looks like stands in `/sw.js`
+// -- notifications of this device; `/sw.js` shows them
 
 const DEVICE = "instarecipe.device";
 const device = () => localStorage.getItem(DEVICE);

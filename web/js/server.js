@@ -164,7 +164,7 @@ async function socket(line) {
     send("ping");
   };
   wire.onmessage = ({ data }) => {
-    if (!line.isReady) line.ready(); // not before: what changes until we are subscribed is only in the list
+    if (!line.isReady) line.ready(); // subscribed: what changed before is in the list
     told(JSON.parse(data));
   };
   wire.onclose = line.lost;
