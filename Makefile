@@ -62,10 +62,13 @@ openapi: $(RUN) ## writes docs/openapi.json anew
 # -- on AWS --------------------------------------------------------------------------------------------
 
 export SAM_CLI_TELEMETRY := 0
+# What the layers are built for; a cache each, since `sam build` does not see the difference.
+export LAMBDA_MACHINE ?= aarch64
 RUNTIME = LambdaRuntime=python$$($(PY) -c 'import sys; print("%d.%d" % sys.version_info[:2])')
 
 build: $(RUN) $(SAM) ## what `make deploy` uploads, in .aws-sam/
-	PATH="$(CURDIR)/.venv/bin:$$PATH" PYTHON="$(CURDIR)/$(PY)" $(SAM) build --parameter-overrides $(RUNTIME)
+	PATH="$(CURDIR)/.venv/bin:$$PATH" PYTHON="$(CURDIR)/$(PY)" $(SAM) build \
+		--cache-dir .aws-sam/cache-$(LAMBDA_MACHINE) --parameter-overrides $(RUNTIME)
 
 deploy: build $(DEV) ## a stack on AWS; asks the first time (STACK_NAME=, SET="Name=value ...")
 	$(PY) -m ops.deploy --stack $(or $(STACK_NAME),instarecipe) --set $(RUNTIME) $(SET)
