@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from instarecipe.domain.recipe import Ingredient, Nutrition, Recipe, Step
 from instarecipe.parsing.cutting import cut_out
 from instarecipe.parsing.ingredient import parse_line
 from instarecipe.parsing.languages import language_of
 from instarecipe.parsing.lines import cleaned, line_of
+from instarecipe.parsing.reply import Reply
 from instarecipe.parsing.schema import VERDICT, mended, problems
 from instarecipe.parsing.titles import polished, without_hashtags
-
-if TYPE_CHECKING:
-    from instarecipe.parsing.chat import Reply
 
 NO_OBJECT = (
     "There is no JSON object of the schema: none at all, one without an end, with NaN, or far too long."

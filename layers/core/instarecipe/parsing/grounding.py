@@ -12,8 +12,9 @@ from itertools import islice
 from typing import Any
 
 from instarecipe.domain.recipe import Ingredient, Nutrition, Recipe, Step
-from instarecipe.parsing.evidence import Evidence, Passage
+from instarecipe.parsing.evidence import Evidence
 from instarecipe.parsing.ingredient import parse_line
+from instarecipe.parsing.passages import Passage
 
 MOST_WARNINGS = 10
 """An item's row has little room; what is beyond is told by `ungrounded:more`."""

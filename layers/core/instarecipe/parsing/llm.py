@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING
 from instarecipe.domain.errors import Permanent, Transient
 from instarecipe.observability import log, measure
 from instarecipe.parsing.copied import understood
+from instarecipe.parsing.reply import Reply
 from instarecipe.ports import Clock, Deadline, Extracted, ModelAnswer, Usage
 
 if TYPE_CHECKING:
-    from instarecipe.parsing.chat import Chat, Message, Reply
+    from instarecipe.parsing.chat import Chat, Message
     from instarecipe.settings import Settings
 
 LONGEST_POST = 24_000
