@@ -33,7 +33,7 @@ class OnlyOurPages:
         if _name(host) not in self._names:
             return False
         # "null" is what sandboxed frames and local files send.
-        return origin is None or urlsplit(origin).netloc == host
+        return origin is None or origin.partition("://")[2] == host
 
 
 def _name(host: str) -> str | None:

@@ -10,7 +10,7 @@ from typing import Any
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
@@ -68,7 +68,10 @@ class Api:
         await response(scope, receive, send)
 
     async def _answer(self, request: Request) -> Response:
-        body = await _body(request)
+        try:
+            body = await _body(request)
+        except ClientDisconnect:
+            return Response(status_code=400)  # nobody is there to read it
         if body is None:
             return to_response(problem(Refused(413, "too_large", "That is too much. Send at most 1.5 MB.")))
         event = _event(request, body)
@@ -89,7 +92,7 @@ class Pictures:
         name = scope["path_params"]["name"]
         try:
             blob = await run_in_threadpool(self._media.get, name) if name.startswith("pictures/") else None
-        except ValueError:
+        except (ValueError, OSError):  # no name of a picture, or one that no file system takes
             blob = None
         if blob is None or blob.content_type not in PICTURE_TYPES:
             response = to_response(problem(Refused(404, "not_found", "There is no such picture.")))

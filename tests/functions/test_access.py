@@ -105,6 +105,7 @@ def test_a_token_expires(clock: Clock) -> None:
         ({"name": "x", "expiresInDays": True}, 400),
         ({"name": "x", "owner": "a/b"}, 400),
         (b"[]", 400),
+        (rb'{"name": "\ud800"}', 400),
         (b"{", 400),
         (b"x" * 10_001, 413),
     ],
@@ -147,3 +148,7 @@ def test_a_session_opens_no_further_session() -> None:
     secret = cookie.partition("=")[2].partition(";")[0]
 
     assert call("POST", "/api/session", body={"token": secret})["statusCode"] == 401
+
+
+def test_half_a_character_is_no_token() -> None:
+    assert call("POST", "/api/session", body=rb'{"token": "\ud800"}')["statusCode"] == 400

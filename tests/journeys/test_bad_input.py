@@ -137,4 +137,11 @@ def test_another_web_page_cannot_call(cook: Cook) -> None:
     written = httpx.post(f"{cook.url}/api/queue", content=body, headers={"origin": "https://evil.example"})
     rebound = httpx.get(f"{cook.url}/api/queue", headers={"host": "evil.example"})
 
-    assert (written.status_code, rebound.status_code) == (403, 403)
+    broken = httpx.get(f"{cook.url}/api/queue", headers={"origin": "http://["})
+
+    assert (written.status_code, rebound.status_code, broken.status_code) == (403, 403, 403)
+
+
+def test_no_picture_has_such_a_name(cook: Cook) -> None:
+    for name in ("a" * 5_000, "..%2f..%2flock", "%00"):
+        assert cook.call("GET", f"/media/pictures/{name}").status_code == 404

@@ -107,6 +107,7 @@ def _read(body: bytes) -> Mapping[str, Any]:
         raise Refused(413, "too_large", "That is too much. A name and a token are enough.")
     try:
         sent = json.loads(body or b"{}")
+        json.dumps(sent, ensure_ascii=False).encode()  # half a character could be stored, but never shown
     except (ValueError, RecursionError):
         sent = None
     if not isinstance(sent, dict):
