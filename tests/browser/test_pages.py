@@ -28,6 +28,7 @@ PAGES = {
 """And what stands there when they are complete."""
 LONG = "Donaudampfschifffahrtsgesellschaftskapitänsmützenauflauf " * 3
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+KEPT = "JSON.parse(localStorage.getItem('instarecipe.list'))"
 BACKGROUND = "getComputedStyle(document.body).backgroundColor"
 
 
@@ -105,7 +106,7 @@ def test_the_last_list_can_be_read_offline(phone: Phone, recipe_id: str) -> None
     expect(phone.page.locator(CARD).first).to_be_visible()
     phone.page.evaluate("navigator.serviceWorker.ready.then(() => {})")
     phone.page.reload()
-    phone.page.wait_for_function("localStorage.getItem('instarecipe.list')")
+    phone.page.wait_for_function(f"({KEPT})?.items.length")  # the counts are kept before the items are
     phone.expected.add(phone.url)  # the browser tells of each call that it cannot make
     phone.page.context.set_offline(True)
 
