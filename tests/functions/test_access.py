@@ -78,6 +78,7 @@ def test_a_made_token_works_until_it_is_revoked() -> None:
     listed = json.loads(call("GET", "/api/tokens", secret)["body"])["tokens"]
     assert "My phone" in [token["name"] for token in listed]
     assert made["token"] not in json.dumps(listed)
+    assert {token["name"] for token in listed if "lastUsedAt" in token} == {"test", "My phone"}
 
     assert call("DELETE", f"/api/tokens/{made['id']}", secret)["statusCode"] == 204
 

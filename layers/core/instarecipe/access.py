@@ -88,14 +88,14 @@ class Access:
 
 
 def _shown(token: Token) -> dict[str, Any]:
-    shown: dict[str, Any] = {
+    moments = {"createdAt": token.created_at, "expiresAt": token.expires_at, "lastUsedAt": token.used_at}
+    return {
         "id": token.id,
         "name": token.name,
         "kind": token.kind,
         "scopes": list(token.scopes),
-        "createdAt": iso(token.created_at),
+        **{name: iso(at) for name, at in moments.items() if at is not None},
     }
-    return shown | ({"expiresAt": iso(token.expires_at)} if token.expires_at else {})
 
 
 def _cookie(value: str, seconds: int) -> str:

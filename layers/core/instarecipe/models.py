@@ -298,7 +298,7 @@ class SignedIn(TypedDict):
 
 
 class Token(TypedDict):
-    """A personal access token or a browser's session, without its secret."""
+    """A personal access token or a browser's session, without its secret. `lastUsedAt` to five minutes."""
 
     id: str
     name: str
@@ -306,6 +306,7 @@ class Token(TypedDict):
     scopes: list[Literal["share", "read", "write", "admin"]]
     createdAt: str
     expiresAt: NotRequired[str]
+    lastUsedAt: NotRequired[str]
 
 
 class Tokens(TypedDict):

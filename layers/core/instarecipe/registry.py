@@ -13,11 +13,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from typing import Any
 
-from instarecipe.domain.errors import Conflict
+from instarecipe.domain.errors import Conflict, Unavailable
 from instarecipe.ports import Clock, Delete, Key, Put, Row, Table
 
 TICKET_MS = 30_000
@@ -25,13 +26,16 @@ SOCKET_MS = 2 * 3_600_000
 """API Gateway ends every WebSocket after two hours."""
 SOCKETS_PER_OWNER = 1_000
 TOKENS_PER_OWNER = 100
+TRIES = 4
+USE_NOTED_MS = 5 * 60_000
+"""How coarsely the last use of a token is kept: a write for each request would cost more than it tells."""
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
     """`kind` is `token` (personal access token) or `session` (browser). Times in milliseconds.
 
-    `parent` is the hash of the token that a session was opened with, and ends with.
+    `parent` is the hash of the token that a session was opened with, and ends with. `used_at` is coarse.
     """
 
     id: str
@@ -43,6 +47,7 @@ class Token:
     kind: str = "token"
     hash: str = ""
     parent: str = ""
+    used_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,18 +100,26 @@ class Registry:
         return secret, token
 
     def token(self, secret: str) -> Token | None:
-        """None also for a session whose token is gone."""
-        found = self._read(Key(f"t#{_hash(secret)}", "t"))
-        if found is None or (found.get("parent") and not self._read(Key(f"t#{found['parent']}", "t"))):
+        """None also for a session whose token is gone. Notes the use, at most once in five minutes."""
+        row = self.table.get([_by_secret(_hash(secret))])[0]
+        found = self._alive(row)
+        if row is None or found is None or (found["parent"] and not self._read(_by_secret(found["parent"]))):
             return None
-        return _token(found)
+        token = _token(found)
+        if token.used_at is None or self.clock() - token.used_at >= USE_NOTED_MS:
+            self._note_use(row, token)
+        return token
 
     def tokens(self, owner: str) -> list[Token]:
-        rows = self._list(f"tokens#{owner}", TOKENS_PER_OWNER)
-        return [_token(stored) for stored in rows if stored]
+        listed = [stored["hash"] for stored in self._list(f"tokens#{owner}", TOKENS_PER_OWNER) if stored]
+        rows = self.table.get([_by_secret(hash_) for hash_ in listed]) if listed else []
+        return [_token(stored) for row in rows if (stored := self._alive(row))]
 
     def revoke(self, token: Token) -> None:
-        self._delete(*_token_keys(token))
+        for _ in range(TRIES):  # its use may be noted at the same moment
+            if self._delete(*_token_keys(token)) or not self._read(_by_secret(token.hash)):
+                return
+        raise Unavailable("the token is used too often just now")
 
     # -- tickets -------------------------------------------------------------------------------------
 
@@ -158,6 +171,13 @@ class Registry:
             puts.append(Put(new, version or None))
         self.table.transact(puts, self.new_id())
 
+    def _note_use(self, row: Row, token: Token) -> None:
+        """A lost write is harmless: it was revoked, somebody else noted a use, or the next one is noted."""
+        used = asdict(replace(token, used_at=self.clock()))
+        new = self._row(row.key, used, token.expires_at, version=row.version + 1)
+        with suppress(Conflict, Unavailable):
+            self.table.transact([Put(new, row.version)], self.new_id())
+
     def _read(self, key: Key) -> dict[str, Any] | None:
         row = self.table.get([key])[0]
         return self._alive(row)
@@ -193,7 +213,11 @@ class Registry:
 
 
 def _token_keys(token: Token) -> list[Key]:
-    return [Key(f"t#{token.hash}", "t"), Key(f"tokens#{token.owner}", token.id)]
+    return [_by_secret(token.hash), Key(f"tokens#{token.owner}", token.id)]
+
+
+def _by_secret(hash_: str) -> Key:
+    return Key(f"t#{hash_}", "t")
 
 
 def _socket_keys(socket: Socket) -> list[Key]:
