@@ -84,7 +84,7 @@ def _stats(request: Request) -> Answer:
 
 def _ticket(request: Request) -> Answer:
     caller = current().auth.of(request, "read")
-    return answer(200, current().listen.ticket(caller.owner, request.headers.get("host", "")))
+    return answer(200, current().listen.ticket(caller, request.headers.get("host", "")))
 
 
 def _subscribe(request: Request) -> Answer:

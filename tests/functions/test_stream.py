@@ -255,7 +255,7 @@ def test_who_left_hears_nothing(wiring: DoubledWiring, browser: Browser) -> None
     store(wiring.items)
     feed(wiring)
     assert browser.received == []
-    assert wiring.registry.sockets(OWNER) == []
+    assert wiring.connections.sockets(OWNER) == []
 
 
 def test_a_dead_socket_is_forgotten_and_the_others_hear_all(wiring: DoubledWiring, browser: Browser) -> None:
@@ -266,7 +266,7 @@ def test_a_dead_socket_is_forgotten_and_the_others_hear_all(wiring: DoubledWirin
     item = store(wiring.items)
     feed(wiring)
     assert browser.seen() == [(item.id, 1)]
-    assert [one.connection_id for one in wiring.registry.sockets(OWNER)] == ["c1"]
+    assert [one.connection_id for one in wiring.connections.sockets(OWNER)] == ["c1"]
 
 
 def test_a_socket_that_is_busy_stops_nobody(wiring: DoubledWiring, browser: Browser) -> None:
@@ -283,7 +283,7 @@ def test_a_socket_that_is_busy_stops_nobody(wiring: DoubledWiring, browser: Brow
     item = store(wiring.items)
     assert feed(wiring) == {"batchItemFailures": []}
     assert browser.seen() == [(item.id, 1)]
-    assert len(wiring.registry.sockets(OWNER)) == 2
+    assert len(wiring.connections.sockets(OWNER)) == 2
 
 
 # -- the stream of changes -----------------------------------------------------------------------------

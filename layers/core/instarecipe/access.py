@@ -10,7 +10,8 @@ from typing import Any
 from instarecipe.auth import COOKIE, SCOPES, Caller
 from instarecipe.domain.errors import Refused
 from instarecipe.domain.moments import iso
-from instarecipe.registry import TOKENS_PER_OWNER, Registry, Token
+from instarecipe.registry import SESSIONS_PER_OWNER, TOKENS_PER_OWNER, Registry, Token
+from instarecipe.revocation import Revocation
 
 DAY_MS = 86_400_000
 SESSION_DAYS = 90
@@ -22,6 +23,7 @@ NAME_LIMIT = 100
 @dataclass(frozen=True)
 class Access:
     registry: Registry
+    revoke: Revocation
 
     def tokens(self, caller: Caller) -> list[dict[str, Any]]:
         return [_shown(token) for token in self.registry.tokens(caller.owner)]
@@ -48,7 +50,7 @@ class Access:
             owner != caller.owner and not caller.may("admin")
         ):
             raise Refused(403, "forbidden", "You may not give away more than you may do yourself.")
-        if len(self.registry.tokens(owner)) >= TOKENS_PER_OWNER:
+        if len(self._of_kind("token", owner)) >= TOKENS_PER_OWNER:
             raise Refused(409, "too_many_tokens", "There are too many tokens. Revoke one first.")
         secret, token = self.registry.issue(
             owner, name.strip(), scopes, lasts_ms=days * DAY_MS if days else None
@@ -59,7 +61,7 @@ class Access:
         """Its sessions end with it. Raises `Refused` 404."""
         for token in self.registry.tokens(caller.owner):
             if token.id == id_:
-                return self.registry.revoke(token)
+                return self.revoke(token)
         raise Refused(404, "not_found", "There is no such token.")
 
     def sign_in(self, body: bytes) -> tuple[dict[str, Any], str]:
@@ -68,23 +70,25 @@ class Access:
         token = self.registry.token(secret.strip()) if isinstance(secret, str) else None
         if token is None or token.kind != "token":
             raise Refused(401, "unauthorized", "This token is not known here, or it has expired.")
+        sessions = sorted(self._of_kind("session", token.owner), key=lambda one: one.created_at)
+        for oldest in sessions[: len(sessions) - SESSIONS_PER_OWNER + 1]:
+            self.revoke(oldest)
+        lasts_ms = SESSION_DAYS * DAY_MS
+        if token.expires_at is not None:
+            lasts_ms = min(lasts_ms, token.expires_at - self.registry.clock())
         cookie, session = self.registry.issue(
-            token.owner,
-            "browser",
-            token.scopes,
-            lasts_ms=SESSION_DAYS * DAY_MS,
-            kind="session",
-            parent=token.hash,
+            token.owner, "browser", token.scopes, lasts_ms=lasts_ms, kind="session", parent=token.hash
         )
-        return {"owner": session.owner, "scopes": list(session.scopes)}, _cookie(
-            cookie, SESSION_DAYS * 86_400
-        )
+        return {"owner": session.owner, "scopes": list(session.scopes)}, _cookie(cookie, lasts_ms // 1000)
 
     def sign_out(self, caller: Caller) -> str:
         """The cookie that takes the session's away."""
         if caller.token and caller.token.kind == "session":
-            self.registry.revoke(caller.token)
+            self.revoke(caller.token)
         return _cookie("", 0)
+
+    def _of_kind(self, kind: str, owner: str) -> list[Token]:
+        return [token for token in self.registry.tokens(owner) if token.kind == kind]
 
 
 def _shown(token: Token) -> dict[str, Any]:

@@ -6,13 +6,13 @@ import json
 from dataclasses import dataclass
 
 from instarecipe import answers
+from instarecipe.connections import Connections, Socket
 from instarecipe.domain.changes import Announcement, announcement
 from instarecipe.domain.errors import Refused, Unavailable
 from instarecipe.domain.item import Item
 from instarecipe.items import Items
 from instarecipe.observability import log
 from instarecipe.ports import Sockets
-from instarecipe.registry import Registry, Socket
 
 SNAPSHOT = 100
 
@@ -20,7 +20,7 @@ SNAPSHOT = 100
 @dataclass(frozen=True)
 class Announce:
     items: Items
-    registry: Registry
+    connections: Connections
     sockets: Sockets
 
     def change(self, old: Item | None, new: Item | None) -> None:
@@ -31,7 +31,7 @@ class Announce:
             return
         listening = [
             socket
-            for socket in self.registry.sockets(item.owner)
+            for socket in self.connections.sockets(item.owner)
             if socket.subscribed and socket.item_id in (None, item.id)
         ]
         if listening:
@@ -41,7 +41,7 @@ class Announce:
 
     def subscribe(self, socket: Socket, item_id: str | None) -> None:
         """From now on every change; first what is there: the item, or all that are not at an end."""
-        watching = self.registry.subscribe(socket, item_id)
+        watching = self.connections.subscribe(socket, item_id)
         if item_id:
             item = self.items.get(socket.owner, item_id)
             if item is None:
@@ -65,4 +65,4 @@ class Announce:
             log.warning("socket did not take a message", extra={"cause": str(error)})
             return
         if not alive:
-            self.registry.disconnect(socket.connection_id)
+            self.connections.disconnect(socket.connection_id)

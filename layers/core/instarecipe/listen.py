@@ -6,9 +6,11 @@ import json
 from dataclasses import dataclass
 
 from instarecipe.announce import Announce
+from instarecipe.auth import Caller
+from instarecipe.connections import TICKET_MS, Connections, grant_of, unknown_connection
 from instarecipe.domain.errors import Refused
 from instarecipe.ports import Sockets
-from instarecipe.registry import TICKET_MS, Registry
+from instarecipe.registry import Registry
 
 
 @dataclass(frozen=True)
@@ -16,22 +18,27 @@ class Listen:
     """`url` is where a browser opens its WebSocket, with `{host}` where the host that it asked belongs."""
 
     registry: Registry
+    connections: Connections
     announce: Announce
     sockets: Sockets
     url: str
 
-    def ticket(self, owner: str, host: str) -> dict[str, str | int]:
+    def ticket(self, caller: Caller, host: str) -> dict[str, str | int]:
         """The answer of `POST /api/live-ticket`; `host` as the request named it."""
-        ticket = self.registry.issue_ticket(owner)
+        ticket = self.connections.issue_ticket(grant_of(caller.owner, caller.token))
         url = self.url.replace("{host}", host)
         return {"url": url, "ticket": ticket, "expiresInSeconds": TICKET_MS // 1000}
 
     def connect(self, connection_id: str, ticket: str) -> None:
         """Nothing is sent yet: API Gateway refuses that until the connection stands. Raises `Refused` 401."""
-        owner = self.registry.use_ticket(ticket)
-        if owner is None:
-            raise Refused(401, "bad_ticket", "This ticket is used or too old. Ask for a new one.")
-        self.registry.connect(connection_id, owner)
+        grant = self.connections.use_ticket(ticket)
+        if grant is None:
+            raise _bad_ticket()
+        self.connections.connect(connection_id, grant)
+        # Looked at after that write: whoever ends a token looks for its sockets after it is gone.
+        if not all(map(self.registry.alive, grant.tokens)):
+            self.connections.disconnect(connection_id)
+            raise _bad_ticket()
 
     def message(self, connection_id: str, text: str) -> None:
         """`{"action": "subscribe", "itemId"?}` or `{"action": "ping"}`; help for anything else."""
@@ -40,9 +47,11 @@ class Listen:
         except Refused as refused:
             told = {"type": "error", "error": refused.code, "message": refused.message}
             self.sockets.send(connection_id, json.dumps(told))
+            if refused.status == 401:  # what it came with has ended
+                self.sockets.close(connection_id)
 
     def disconnect(self, connection_id: str) -> None:
-        self.registry.disconnect(connection_id)
+        self.connections.disconnect(connection_id)
 
     def _act(self, connection_id: str, text: str) -> None:
         try:
@@ -55,7 +64,11 @@ class Listen:
             return
         if action != "subscribe" or not isinstance(item_id, str | None):
             raise Refused(400, "bad_action", 'Send {"action": "subscribe"} or {"action": "ping"}.')
-        socket = self.registry.socket(connection_id)
+        socket = self.connections.socket(connection_id)
         if socket is None:
-            raise Refused(401, "unknown_connection", "Please connect again.")
+            raise unknown_connection()
         self.announce.subscribe(socket, item_id)
+
+
+def _bad_ticket() -> Refused:
+    return Refused(401, "bad_ticket", "This ticket is used or too old. Ask for a new one.")

@@ -1,12 +1,11 @@
-"""Who may come in and who listens. Secrets are 256 random bits, of which only the hash is stored.
+"""Who may come in. Secrets are 256 random bits, of which only the hash is stored.
 
-    t#{sha256}          t              a token or a browser session, found by its secret
-    tokens#{owner}      {id}           the same one, as its owner lists it
-    k#{sha256}          k              a ticket that opens one WebSocket
-    sockets#{owner}     {connection}   an open WebSocket, as a change looks for it
-    w#{connection}      w              the same one, as its own messages look for it
+    t#{sha256}          t              a token or a browser session, found by its secret: it counts
+    tokens#{owner}      {id}           the same one, as its owner lists it; in the index `due` when it ends
+    owners              {owner}        whoever was ever given a token
 
-What expires is checked on read, since engines remove it late.
+A token that is ended lets nobody in from that write on. Its second row stays until all that was opened with
+it is closed, so that the sweep finishes what a crash left (see `revocation.py`).
 """
 
 from __future__ import annotations
@@ -16,16 +15,19 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
-from typing import Any
 
 from instarecipe.domain.errors import Conflict, Unavailable
+from instarecipe.domain.moments import iso
+from instarecipe.expiring import ExpiringRows, Stored, expiring_row
 from instarecipe.ports import Clock, Delete, Key, Put, Row, Table
 
-TICKET_MS = 30_000
-SOCKET_MS = 2 * 3_600_000
-"""API Gateway ends every WebSocket after two hours."""
-SOCKETS_PER_OWNER = 1_000
 TOKENS_PER_OWNER = 100
+SESSIONS_PER_OWNER = 100
+LISTED = 2 * (TOKENS_PER_OWNER + SESSIONS_PER_OWNER)
+"""More than there may be, since two that are made at once may overshoot."""
+DUE = "tokens"
+OWNERS = 100_000
+ENDED_PER_RUN = 100
 TRIES = 4
 USE_NOTED_MS = 5 * 60_000
 """How coarsely the last use of a token is kept: a write for each request would cost more than it tells."""
@@ -50,16 +52,6 @@ class Token:
     used_at: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Socket:
-    """`item_id` is set when it watches one item only."""
-
-    connection_id: str
-    owner: str
-    item_id: str | None = None
-    subscribed: bool = False
-
-
 @dataclass(frozen=True)
 class Registry:
     """`new_secret` answers with 256 random bits in URL-safe text."""
@@ -68,8 +60,6 @@ class Registry:
     clock: Clock
     new_id: Callable[[], str]
     new_secret: Callable[[], str]
-
-    # -- tokens and sessions -------------------------------------------------------------------------
 
     def issue(
         self,
@@ -82,6 +72,7 @@ class Registry:
         parent: str = "",
     ) -> tuple[str, Token]:
         """The secret, which nobody can show again, and what is known about it."""
+        self._note_owner(owner)
         secret = f"ir_{self.new_secret()}"
         now = self.clock()
         token = Token(
@@ -92,141 +83,102 @@ class Registry:
             created_at=now,
             expires_at=now + lasts_ms if lasts_ms else None,
             kind=kind,
-            hash=_hash(secret),
+            hash=hash_of(secret),
             parent=parent,
         )
-        rows = [self._row(key, asdict(token), token.expires_at) for key in _token_keys(token)]
+        rows = [_counting_row(token), _listed_row(token, token.expires_at)]
         self.table.transact([Put(row, None) for row in rows], self.new_id())
         return secret, token
 
     def token(self, secret: str) -> Token | None:
         """None also for a session whose token is gone. Notes the use, at most once in five minutes."""
-        row = self.table.get([_by_secret(_hash(secret))])[0]
-        found = self._alive(row)
-        if row is None or found is None or (found["parent"] and not self._read(_by_secret(found["parent"]))):
+        row = self.table.get([_by_secret(hash_of(secret))])[0]
+        found = self._rows.alive(row)
+        if row is None or found is None or (found["parent"] and not self.alive(found["parent"])):
             return None
         token = _token(found)
         if token.used_at is None or self.clock() - token.used_at >= USE_NOTED_MS:
             self._note_use(row, token)
         return token
 
-    def tokens(self, owner: str) -> list[Token]:
-        listed = [stored["hash"] for stored in self._list(f"tokens#{owner}", TOKENS_PER_OWNER) if stored]
-        rows = self.table.get([_by_secret(hash_) for hash_ in listed]) if listed else []
-        return [_token(stored) for row in rows if (stored := self._alive(row))]
+    def alive(self, hash_: str) -> bool:
+        """Whether a token with this hash lets somebody in."""
+        return self._rows.read(_by_secret(hash_)) is not None
 
-    def revoke(self, token: Token) -> None:
+    def tokens(self, owner: str) -> list[Token]:
+        """Those that let somebody in, sessions among them."""
+        listed = [_by_secret(stored["hash"]) for stored in self._rows.listed(_list_of(owner), LISTED)]
+        return [_token(stored) for stored in self._rows.read_all(listed)]
+
+    def owners(self) -> list[str]:
+        return [entry.key.sk for entry in self.table.query("", "owners", limit=OWNERS)]
+
+    def end(self, token: Token) -> None:
+        """From now on it lets nobody in, and it is among `ended` until it is forgotten."""
         for _ in range(TRIES):  # its use may be noted at the same moment
-            if self._delete(*_token_keys(token)) or not self._read(_by_secret(token.hash)):
+            counting, listed = self.table.get([_by_secret(token.hash), _listed(token)])
+            if counting is None or listed is None:
+                return
+            ending = _listed_row(token, self.clock(), version=listed.version + 1)
+            with suppress(Conflict):
+                self.table.transact(
+                    [Delete(counting.key, counting.version), Put(ending, listed.version)], self.new_id()
+                )
                 return
         raise Unavailable("the token is used too often just now")
 
-    # -- tickets -------------------------------------------------------------------------------------
+    def ended(self) -> list[Token]:
+        """Revoked and expired ones that are not forgotten yet."""
+        until = iso(self.clock() + 1)
+        found = self.table.query("due", DUE, high=until, limit=ENDED_PER_RUN)
+        rows = self.table.get([entry.key for entry in found]) if found else []
+        return [_token(json.loads(row.body)) for row in rows if row]
 
-    def issue_ticket(self, owner: str) -> str:
-        secret = self.new_secret()
-        row = self._row(Key(f"k#{_hash(secret)}", "k"), {"owner": owner}, self.clock() + TICKET_MS)
-        self.table.transact([Put(row, None)], self.new_id())
-        return secret
+    def forget(self, token: Token) -> None:
+        self._rows.delete(_by_secret(token.hash), _listed(token))
 
-    def use_ticket(self, secret: str) -> str | None:
-        """The owner, once: whoever uses a ticket removes it."""
-        key = Key(f"k#{_hash(secret)}", "k")
-        found = self._read(key)
-        return found["owner"] if found and self._delete(key) else None
+    @property
+    def _rows(self) -> ExpiringRows:
+        return ExpiringRows(self.table, self.clock, self.new_id)
 
-    # -- sockets -------------------------------------------------------------------------------------
-
-    def connect(self, connection_id: str, owner: str) -> None:
-        self._keep(Socket(connection_id, owner))
-
-    def subscribe(self, socket: Socket, item_id: str | None) -> Socket:
-        watching = Socket(socket.connection_id, socket.owner, item_id, subscribed=True)
-        self._keep(watching)
-        return watching
-
-    def socket(self, connection_id: str) -> Socket | None:
-        found = self._read(Key(f"w#{connection_id}", "w"))
-        return Socket(**found) if found else None
-
-    def sockets(self, owner: str) -> list[Socket]:
-        rows = self._list(f"sockets#{owner}", SOCKETS_PER_OWNER)
-        return [Socket(**stored) for stored in rows if stored]
-
-    def disconnect(self, connection_id: str) -> None:
-        socket = self.socket(connection_id)
-        if socket:
-            self._delete(*_socket_keys(socket))
-
-    # -- rows ----------------------------------------------------------------------------------------
-
-    def _keep(self, socket: Socket) -> None:
-        """As it is now, whatever was there before."""
-        keys = _socket_keys(socket)
-        before = self.table.get(keys)
-        puts = []
-        for key, row in zip(keys, before, strict=True):
-            version = row.version if row else 0
-            new = self._row(key, asdict(socket), self.clock() + SOCKET_MS, version=version + 1)
-            puts.append(Put(new, version or None))
-        self.table.transact(puts, self.new_id())
+    def _note_owner(self, owner: str) -> None:
+        row = Row(Key("owners", owner), 1, "{}")
+        if self.table.get([row.key])[0] is None:
+            with suppress(Conflict):  # just noted by somebody else
+                self.table.transact([Put(row, None)], self.new_id())
 
     def _note_use(self, row: Row, token: Token) -> None:
         """A lost write is harmless: it was revoked, somebody else noted a use, or the next one is noted."""
-        used = asdict(replace(token, used_at=self.clock()))
-        new = self._row(row.key, used, token.expires_at, version=row.version + 1)
+        used = _counting_row(replace(token, used_at=self.clock()), version=row.version + 1)
         with suppress(Conflict, Unavailable):
-            self.table.transact([Put(new, row.version)], self.new_id())
-
-    def _read(self, key: Key) -> dict[str, Any] | None:
-        row = self.table.get([key])[0]
-        return self._alive(row)
-
-    def _list(self, pk: str, limit: int) -> list[dict[str, Any] | None]:
-        keys = [entry.key for entry in self.table.query("", pk, limit=limit)]
-        rows: list[Row | None] = []
-        for start in range(0, len(keys), 100):
-            rows += self.table.get(keys[start : start + 100])
-        return [self._alive(row) for row in rows]
-
-    def _alive(self, row: Row | None) -> dict[str, Any] | None:
-        if row is None:
-            return None
-        stored: dict[str, Any] = json.loads(row.body)
-        until = stored.pop("until", None)
-        return None if until is not None and until <= self.clock() else stored
-
-    def _row(self, key: Key, stored: dict[str, Any], until: int | None, version: int = 1) -> Row:
-        expires = None if until is None else -(-until // 1000)
-        return Row(key, version, json.dumps({**stored, "until": until}), expires=expires)
-
-    def _delete(self, *keys: Key) -> bool:
-        """True when it was this call that removed them."""
-        rows = [row for row in self.table.get(keys) if row]
-        if not rows:
-            return False
-        try:
-            self.table.transact([Delete(row.key, row.version) for row in rows], self.new_id())
-        except Conflict:
-            return False
-        return True
+            self.table.transact([Put(used, row.version)], self.new_id())
 
 
-def _token_keys(token: Token) -> list[Key]:
-    return [_by_secret(token.hash), Key(f"tokens#{token.owner}", token.id)]
+def hash_of(secret: str) -> str:
+    return sha256(secret.encode()).hexdigest()
+
+
+def _counting_row(token: Token, version: int = 1) -> Row:
+    return expiring_row(_by_secret(token.hash), asdict(token), token.expires_at, version=version)
+
+
+def _listed_row(token: Token, ends_at: int | None, version: int = 1) -> Row:
+    indexes = {} if ends_at is None else {"due": f"{DUE}|{iso(ends_at)}#{token.id}"}
+    return expiring_row(_listed(token), asdict(token), None, version=version, indexes=indexes)
 
 
 def _by_secret(hash_: str) -> Key:
     return Key(f"t#{hash_}", "t")
 
 
-def _socket_keys(socket: Socket) -> list[Key]:
-    return [Key(f"sockets#{socket.owner}", socket.connection_id), Key(f"w#{socket.connection_id}", "w")]
+def _listed(token: Token) -> Key:
+    return Key(_list_of(token.owner), token.id)
 
 
-def _token(stored: dict[str, Any]) -> Token:
-    return Token(**{**stored, "scopes": tuple(stored["scopes"])})
+def _list_of(owner: str) -> str:
+    return f"tokens#{owner}"
 
 
-def _hash(secret: str) -> str:
-    return sha256(secret.encode()).hexdigest()
+def _token(stored: Stored) -> Token:
+    named = {name: value for name, value in stored.items() if name != "until"}
+    return Token(**{**named, "scopes": tuple(stored["scopes"])})

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from instarecipe.attempt import Attempt
     from instarecipe.canary import Canary
     from instarecipe.circuit import Circuits
+    from instarecipe.connections import Connections
     from instarecipe.cookbook import CookbookPages
     from instarecipe.devices import Devices
     from instarecipe.fetch import Fetcher
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from instarecipe.process import Process, RunPhase
     from instarecipe.push import Message, Outcome, Push
     from instarecipe.recount import Recount
+    from instarecipe.revocation import Revocation
     from instarecipe.settings import Settings
     from instarecipe.subscriptions import Subscription, Subscriptions
     from instarecipe.sweep import Sweep
@@ -111,7 +113,19 @@ class Wiring:
     def access(self) -> Access:
         from instarecipe.access import Access
 
-        return Access(self.registry)
+        return Access(self.registry, self.revocation)
+
+    @cached_property
+    def revocation(self) -> Revocation:
+        from instarecipe.revocation import Revocation
+
+        return Revocation(self.registry, self.connections, self.engine.sockets)
+
+    @cached_property
+    def connections(self) -> Connections:
+        from instarecipe.connections import Connections
+
+        return Connections(self.engine.table, self.clock, self.new_id, self.new_secret)
 
     @cached_property
     def admit(self) -> Admit:
@@ -135,7 +149,7 @@ class Wiring:
     def announce(self) -> Announce:
         from instarecipe.announce import Announce
 
-        return Announce(self.items, self.registry, self.engine.sockets)
+        return Announce(self.items, self.connections, self.engine.sockets)
 
     @cached_property
     def listing(self) -> Listing:
@@ -159,7 +173,7 @@ class Wiring:
     def listen(self) -> Listen:
         from instarecipe.listen import Listen
 
-        return Listen(self.registry, self.announce, self.engine.sockets, self._live_url)
+        return Listen(self.registry, self.connections, self.announce, self.engine.sockets, self._live_url)
 
     @cached_property
     def subscriptions(self) -> Subscriptions:

@@ -21,7 +21,9 @@ class GatewaySockets:
         return True
 
     def close(self, connection_id: str) -> None:
-        self.service.rest("DELETE", _path(connection_id))
+        answer = self.service.rest("DELETE", _path(connection_id))
+        if answer.status not in (200, 204, 410):
+            raise Unavailable(f"API Gateway answered {answer.status} to the end of a socket")
 
 
 def _path(connection_id: str) -> str:

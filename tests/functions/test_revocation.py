@@ -1,0 +1,224 @@
+"""A revoked or expired token ends what was opened with it: its sessions, tickets and open WebSockets."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pytest
+
+from functions.api import app as api
+from functions.stream import app as stream
+from functions.sweep import app as sweep
+from instarecipe.domain.errors import Unavailable
+from instarecipe.domain.item import Status
+from instarecipe.ports import Engine
+from instarecipe.registry import Token
+from instarecipe.routes import match
+from instarecipe.settings import Settings
+from instarecipe.wiring import Wiring, current, install
+from local.events import http_event
+from tests.doubles.events import Context, sample, socket
+from tests.doubles.stored import store
+from tests.doubles.virtual import Clock, Ids
+
+DAY = 86_400_000
+CONTEXT = Context()
+
+
+@dataclass
+class Wires:
+    """Open WebSockets, and what came through each. While `broken` nothing can be closed."""
+
+    open: dict[str, list[str]] = field(default_factory=dict)
+    broken: bool = False
+
+    def send(self, connection_id: str, message: str) -> bool:
+        if connection_id in self.open:
+            self.open[connection_id].append(message)
+        return connection_id in self.open
+
+    def close(self, connection_id: str) -> None:
+        if self.broken:
+            raise Unavailable("the gateway is down")
+        self.open.pop(connection_id, None)
+
+
+@pytest.fixture
+def wires() -> Wires:
+    return Wires()
+
+
+@pytest.fixture(autouse=True)
+def signed_in_only(settings: Settings, engine: Engine, clock: Clock, ids: Ids, wires: Wires) -> None:
+    strict = replace(settings, auth_mode="token", public_url="https://recipes.example")
+    install(Wiring(strict, replace(engine, sockets=wires), clock=clock, new_id=ids))
+
+
+@dataclass
+class Person:
+    """Somebody with a token; sessions are theirs too."""
+
+    headers: dict[str, str]
+
+    def call(self, method: str, path: str, body: Any = None) -> dict[str, Any]:
+        content = json.dumps(body).encode() if body else b""
+        event = http_event(
+            method, path, "", list(self.headers.items()), content, "127.0.0.1", match(method, path)
+        )
+        answer: dict[str, Any] = api.handler(event, CONTEXT)
+        return answer
+
+    def ticket(self) -> str:
+        ticket: str = json.loads(self.call("POST", "/api/live-ticket")["body"])["ticket"]
+        return ticket
+
+    def listen(self, wires: Wires, name: str) -> None:
+        wires.open[name] = []
+        assert connect(name, self.ticket()) == 200
+        stream.sockets(socket("message", name, '{"action": "subscribe"}'), CONTEXT)
+
+
+def connect(name: str, ticket: str) -> int:
+    return int(stream.sockets(socket("connect", name, ticket=ticket), CONTEXT)["statusCode"])
+
+
+def person(*, lasts_ms: int | None = None, name: str = "phone") -> tuple[Person, Token]:
+    secret, token = current().registry.issue("ann", name, ["admin"], lasts_ms=lasts_ms)
+    return Person({"authorization": f"Bearer {secret}"}), token
+
+
+def browser_of(visitor: Person) -> Person:
+    """The same person's browser, signed in with their token."""
+    secret = visitor.headers["authorization"].removeprefix("Bearer ")
+    cookie = visitor.call("POST", "/api/session", {"token": secret})["cookies"][0].partition(";")[0]
+    return Person({"cookie": cookie, "origin": "https://recipes.example"})
+
+
+def each_minute() -> None:
+    sweep.handler(sample("schedule"), Context(55_000))
+
+
+def news() -> None:
+    """An item of Ann's changes."""
+    item = store(current().items, Status.PENDING, owner="ann")
+    current().announce.change(None, item)
+
+
+def test_revoking_closes_just_what_was_opened_with_the_token(wires: Wires) -> None:
+    phone, token = person()
+    tablet, _ = person(name="tablet")
+    phone.listen(wires, "of the phone")
+    browser_of(phone).listen(wires, "of its browser")
+    tablet.listen(wires, "of the tablet")
+
+    assert tablet.call("DELETE", f"/api/tokens/{token.id}")["statusCode"] == 204
+
+    assert list(wires.open) == ["of the tablet"]
+    assert [one.connection_id for one in current().connections.open("ann")] == ["of the tablet"]
+    assert [one.name for one in current().registry.tokens("ann")] == ["tablet"]
+
+
+def test_signing_out_closes_the_sockets_of_that_browser_only(wires: Wires) -> None:
+    phone, _ = person()
+    browser = browser_of(phone)
+    phone.listen(wires, "of the phone")
+    browser.listen(wires, "of the browser")
+
+    assert browser.call("DELETE", "/api/session")["statusCode"] == 204
+
+    assert list(wires.open) == ["of the phone"]
+
+
+def test_a_socket_hears_nothing_after_its_token_expired_and_is_closed_within_a_minute(
+    wires: Wires, clock: Clock
+) -> None:
+    phone, _ = person(lasts_ms=DAY)
+    clock.now += DAY - 1
+    phone.listen(wires, "of the phone")
+    browser_of(phone).listen(wires, "of its browser")
+    news()
+    heard = {name: len(messages) for name, messages in wires.open.items()}
+    clock.now += 1
+
+    news()
+    assert {name: len(messages) for name, messages in wires.open.items()} == heard
+    each_minute()
+
+    assert wires.open == {}
+    assert current().connections.open("ann") == []
+    assert current().registry.ended() == []
+
+
+def test_what_cannot_be_closed_at_once_is_closed_by_the_sweep(wires: Wires) -> None:
+    phone, token = person()
+    other, _ = person()
+    phone.listen(wires, "of the phone")
+    wires.broken = True
+
+    assert other.call("DELETE", f"/api/tokens/{token.id}")["statusCode"] == 204
+    assert phone.call("GET", "/api/queue")["statusCode"] == 401
+    each_minute()
+    assert "of the phone" in wires.open
+    wires.broken = False
+    each_minute()
+
+    assert wires.open == {}
+    assert current().registry.ended() == []
+
+
+@pytest.mark.parametrize("how", ["revoked", "expired"])
+def test_a_ticket_is_worth_nothing_once_its_token_has_ended(how: str, clock: Clock) -> None:
+    phone, token = person(lasts_ms=DAY)
+    clock.now += DAY - 1
+    ticket = phone.ticket()
+    if how == "revoked":
+        current().revocation(token)
+    clock.now += 1
+
+    assert connect("c1", ticket) == 401
+    assert current().connections.open("ann") == []
+
+
+def test_a_socket_opened_while_its_token_is_revoked_is_not_left_open(wires: Wires) -> None:
+    """Between the write of the socket and the look at the token, and before that write."""
+    phone, token = person()
+    ticket = phone.ticket()
+    current().registry.end(token)  # the revocation has not looked for sockets yet
+
+    assert connect("c1", ticket) == 401
+
+    current().revocation(token)
+    assert current().connections.open("ann") == []
+
+
+def test_a_message_of_a_socket_that_has_ended_closes_it(wires: Wires, clock: Clock) -> None:
+    phone, _ = person(lasts_ms=DAY)
+    phone.listen(wires, "c1")
+    clock.now += DAY
+    heard = wires.open["c1"]
+
+    stream.sockets(socket("message", "c1", '{"action": "subscribe"}'), CONTEXT)
+
+    assert json.loads(heard[-1])["error"] == "unknown_connection"
+    assert wires.open == {}
+
+
+def test_the_oldest_browser_is_signed_out_when_there_are_too_many(clock: Clock) -> None:
+    phone, _ = person()
+    first = browser_of(phone)
+    for _ in range(100):
+        clock.now += 1
+        last = browser_of(phone)
+
+    assert first.call("GET", "/api/queue")["statusCode"] == 401
+    assert last.call("GET", "/api/queue")["statusCode"] == 200
+    assert phone.call("POST", "/api/tokens", {"name": "one more"})["statusCode"] == 201
+
+
+def test_a_session_lasts_no_longer_than_its_token(clock: Clock) -> None:
+    phone, _ = person(lasts_ms=DAY)
+    browser_of(phone)
+    [session] = [one for one in current().registry.tokens("ann") if one.kind == "session"]
+    assert session.expires_at == clock.now + DAY
