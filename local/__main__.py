@@ -5,7 +5,10 @@ from __future__ import annotations
 import argparse
 import asyncio
 import sys
+from collections.abc import Mapping
+from functools import partial
 from types import FrameType
+from typing import Any
 
 import uvicorn
 
@@ -17,16 +20,17 @@ from functions.stream import app as stream
 from functions.sweep import app as sweep
 from instarecipe import settings as environment
 from instarecipe import wiring
-from instarecipe.auth import HOUSEHOLD
+from instarecipe.auth import HOUSEHOLD, Auth
 from instarecipe.embedded.database import Locked
 from instarecipe.embedded.engine import embedded_engine
 from instarecipe.embedded.queue import SqliteQueue
 from instarecipe.embedded.sockets import LocalSockets
 from instarecipe.embedded.table import SqliteTable
+from instarecipe.http import read_request
 from instarecipe.observability import log, set_up
 from instarecipe.settings import LOOPBACK, Settings, SettingsError
 from local.host import create_app
-from local.live import News
+from local.live import LiveStream, News, Subject
 from local.pumps import Pumps
 from local.recovery import recover
 from local.vapid import vapid_keys
@@ -54,7 +58,7 @@ async def _serve(arguments: argparse.Namespace, built: wiring.Wiring) -> None:
     assert isinstance(table, SqliteTable)  # noqa: S101 the embedded engine, as built above
     assert isinstance(queue, SqliteQueue)  # noqa: S101
     assert isinstance(sockets, LocalSockets)  # noqa: S101
-    news = News()
+    news = News(built.live.events)
     table.on_change.append(news.tell)
     settings = built.settings
     pumps = Pumps(
@@ -66,10 +70,10 @@ async def _serve(arguments: argparse.Namespace, built: wiring.Wiring) -> None:
         settings.queue_concurrency if settings.queue_processing_enabled else 0,
     )
     app = create_app(
-        {"enqueue": enqueue.handler, "api": api.handler, "events": stream.events, "sockets": stream.sockets},
+        {"enqueue": enqueue.handler, "api": api.handler, "sockets": stream.sockets},
         built.engine.media,
         sockets,
-        news,
+        LiveStream(stream.events, partial(_watched, built.auth), news, built.live.events),
         public_url=settings.public_url,
         open_to_all=settings.auth_mode == "off",
     )
@@ -92,6 +96,12 @@ async def _serve(arguments: argparse.Namespace, built: wiring.Wiring) -> None:
     finally:
         if pumps.stop(STOP_SECONDS - 1):
             table.database.close()
+
+
+def _watched(auth: Auth, event: Mapping[str, Any]) -> Subject:
+    """What a request for the live stream is about. Raises `Refused`."""
+    request = read_request(event)
+    return auth.of(request, "read").owner, request.query.get("itemId") or None
 
 
 def _show_first_token(built: wiring.Wiring) -> None:

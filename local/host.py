@@ -21,7 +21,8 @@ from instarecipe.ports import Media
 from instarecipe.routes import match
 from local.events import Context, http_event
 from local.guard import OnlyOurPages
-from local.live import LiveSocket, LiveStream, News
+from local.live import LiveStream
+from local.sockets import LiveSocket
 
 Handler = Callable[[Any, Any], Any]
 
@@ -37,13 +38,13 @@ def create_app(
     handlers: dict[str, Handler],
     media: Media,
     sockets: LocalSockets,
-    news: News,
+    stream: LiveStream,
     *,
     public_url: str,
     open_to_all: bool,
 ) -> Starlette:
-    """`handlers` by name: enqueue, api, events, sockets. `open_to_all` means that nobody has to sign in."""
-    api = Api(handlers, news)
+    """`handlers` by name: enqueue, api, sockets. `open_to_all` means that nobody has to sign in."""
+    api = Api(handlers, stream)
     routes: list[BaseRoute] = [
         WebSocketRoute("/live", LiveSocket(handlers["sockets"], sockets)),
         Route("/media/{name:path}", Pictures(media)),
@@ -58,28 +59,29 @@ def create_app(
 class Api:
     """Calls the function that `routes` names. An ASGI endpoint for every method."""
 
-    def __init__(self, handlers: dict[str, Handler], news: News) -> None:
+    def __init__(self, handlers: dict[str, Handler], stream: LiveStream) -> None:
         self._handlers = handlers
-        self._stream = LiveStream(handlers["events"], news)
+        self._stream = stream
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         request = Request(scope, receive)
-        response = await self._answer(request)
-        await response(scope, receive, send)
-
-    async def _answer(self, request: Request) -> Response:
+        found = match(request.method, request.url.path)
         try:
             body = await _body(request)
         except ClientDisconnect:
-            return Response(status_code=400)  # nobody is there to read it
+            return  # nobody is there to read an answer
         if body is None:
-            return to_response(problem(Refused(413, "too_large", "That is too much. Send at most 1.5 MB.")))
-        event = _event(request, body)
-        found = match(request.method, request.url.path)
-        if found.function == "stream":
-            return await self._stream.open(event)
-        handler = self._handlers[found.function]
-        return to_response(await run_in_threadpool(handler, event, Context(ANSWER_SECONDS)))
+            response = to_response(
+                problem(Refused(413, "too_large", "That is too much. Send at most 1.5 MB."))
+            )
+        elif found.function == "stream":
+            await self._stream.serve(_event(request, body), scope, receive, send)
+            return
+        else:
+            handler = self._handlers[found.function]
+            answer = await run_in_threadpool(handler, _event(request, body), Context(ANSWER_SECONDS))
+            response = to_response(answer)
+        await response(scope, receive, send)
 
 
 class Pictures:

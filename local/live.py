@@ -1,192 +1,257 @@
-"""The two live channels of one process. Both call the functions that AWS calls, and add only the waiting."""
+"""Server-Sent Events of one process: the function's own answer first, then what changes, as it changes.
+
+Whoever watches the same shares one look at the table per change, and changes that come together share one
+too. A client that does not read is let go, and takes up again from where it was.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import json
-import uuid
-from collections.abc import AsyncIterator, Callable
-from typing import Any
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from typing import Any, NamedTuple
 
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response, StreamingResponse
-from starlette.websockets import WebSocket, WebSocketDisconnect
+from starlette.types import Receive, Scope, Send
 
-from instarecipe.embedded.sockets import LocalSockets, Open
-from local.events import Context, socket_event
+from instarecipe.domain.errors import InstaRecipeError
+from instarecipe.observability import log
+from instarecipe.ports import Key
+from local.events import Context
 
 Handler = Callable[[Any, Any], Any]
+Event = dict[str, Any]
+Subject = tuple[str, str | None]
+"""Whose items are watched; one of them, or all for None."""
+Look = Callable[[str, str | None, str | None], str]
+"""`Live.events`: owner, item and position in, blocks out."""
 
 PING_SECONDS = 15.0
+PING = "event: ping\ndata: {}\n\n"
 BACKLOG = 256
-"""Messages that wait for a slow socket; beyond that it is closed, and will connect again."""
+"""Changes that wait for a slow client."""
+
+
+class Update(NamedTuple):
+    """A block `queue-update` as it is sent."""
+
+    text: str
+    item_id: str
+    version: int
+
+
+class Watcher:
+    """One client's place among those who watch a subject."""
+
+    def __init__(self) -> None:
+        self._news: asyncio.Queue[Sequence[Update] | None] = asyncio.Queue(BACKLOG)
+
+    def offer(self, updates: Sequence[Update]) -> None:
+        """Ends instead when the client has fallen too far behind."""
+        if self._news.full():
+            self.end()
+        else:
+            self._news.put_nowait(updates)
+
+    def end(self) -> None:
+        while not self._news.empty():
+            self._news.get_nowait()
+        self._news.put_nowait(None)
+
+    async def next(self, seconds: float) -> Sequence[Update] | None:
+        """Nothing when nothing came for so long; None at the end."""
+        try:
+            return await asyncio.wait_for(self._news.get(), seconds)
+        except TimeoutError:
+            return ()
 
 
 class News:
-    """Wakes every open stream when something was stored. Made within the event loop."""
+    """Who watches what. Made within the event loop."""
 
-    def __init__(self) -> None:
+    def __init__(self, look: Look) -> None:
         self._loop = asyncio.get_running_loop()
-        self._waiting: set[asyncio.Event] = set()
-        self.stopping = False
+        self._look = look
+        self._feeds: dict[Subject, _Feed] = {}
+        self._stopping = False
 
-    def tell(self) -> None:
-        """From any thread."""
-        self._loop.call_soon_threadsafe(self._wake)
+    def tell(self, changed: Iterable[Key]) -> None:
+        """Rows of items were stored. From any thread, and nothing to do where nobody watches."""
+        items = [(key.pk.removeprefix("o#"), key.sk.removeprefix("i#")) for key in changed]
+        subjects = {subject for owner, id_ in items for subject in ((owner, None), (owner, id_))}
+        if not self._stopping and (watched := subjects & self._feeds.keys()):
+            self._loop.call_soon_threadsafe(self._wake, watched)
 
     def stop(self) -> None:
-        self.stopping = True
-        self.tell()
+        """Ends every stream. From a signal handler too."""
+        self._stopping = True
+        self._loop.call_soon_threadsafe(self._end)
 
-    def _wake(self) -> None:
-        for event in self._waiting:
-            event.set()
+    async def watch(self, subject: Subject) -> Watcher:
+        """From now on it is told what changes. Ended already where there is nothing to watch."""
+        feed = self._feeds.get(subject)
+        if feed is None:
+            feed = self._feeds[subject] = _Feed(self._look, subject)
+            feed.task = asyncio.create_task(feed.run())
+            feed.task.add_done_callback(lambda _: self._forget(subject, feed))
+        watcher = Watcher()
+        feed.watchers.add(watcher)
+        await feed.ready.wait()
+        if self._stopping or feed.over:
+            watcher.end()
+        return watcher
 
-    async def wait(self, event: asyncio.Event, seconds: float) -> bool:
-        """False when nothing happened for so long."""
+    def leave(self, subject: Subject, watcher: Watcher) -> None:
+        feed = self._feeds.get(subject)
+        if feed:
+            feed.watchers.discard(watcher)
+            if not feed.watchers and feed.task:
+                feed.task.cancel()
+                self._forget(subject, feed)
+
+    def _forget(self, subject: Subject, feed: _Feed) -> None:
+        if self._feeds.get(subject) is feed:
+            del self._feeds[subject]
+
+    def _wake(self, subjects: Iterable[Subject]) -> None:
+        for subject in subjects:
+            if feed := self._feeds.get(subject):
+                feed.changed.set()
+
+    def _end(self) -> None:
+        for feed in self._feeds.values():
+            feed.end()
+
+
+class _Feed:
+    """What changes of one subject: looked for once, whoever many watch it."""
+
+    def __init__(self, look: Look, subject: Subject) -> None:
+        self.watchers: set[Watcher] = set()
+        self.changed = asyncio.Event()
+        self.ready = asyncio.Event()
+        self.task: asyncio.Task[None] | None = None
+        self.over = False
+        self._look = look
+        self._subject = subject
+        self._position: str | None = None
+        self._seen: dict[str, int] = {}
+
+    async def run(self) -> None:
+        """Until there is nothing to watch any more, or nobody who does."""
         try:
-            await asyncio.wait_for(event.wait(), seconds)
-        except TimeoutError:
-            return False
-        event.clear()
-        return True
+            await self._fresh()
+            await self._fresh()  # what ended shortly before is no news either
+            self.ready.set()
+            while await self.changed.wait():
+                self.changed.clear()
+                fresh = await self._fresh()
+                for watcher in tuple(self.watchers):
+                    if fresh:
+                        watcher.offer(fresh)
+        except InstaRecipeError as end:
+            log.debug("a live stream ends", extra={"cause": str(end)})
+        except Exception:
+            log.exception("bug", extra={"route": "live stream"})
+        finally:
+            self.over = True
+            self.end()
+            self.ready.set()
 
-    def listen(self) -> asyncio.Event:
-        event = asyncio.Event()
-        self._waiting.add(event)
-        return event
+    def end(self) -> None:
+        for watcher in self.watchers:
+            watcher.end()
 
-    def leave(self, event: asyncio.Event) -> None:
-        self._waiting.discard(event)
+    async def _fresh(self) -> list[Update]:
+        """What it did not know. A look sees again what it saw shortly before, and nothing older."""
+        text = await run_in_threadpool(self._look, *self._subject, self._position)
+        updates, self._position = read_blocks(text, self._position)
+        fresh = [update for update in updates if update.version > self._seen.get(update.item_id, 0)]
+        self._seen = {update.item_id: update.version for update in updates}
+        return fresh
 
 
 class LiveStream:
-    """Server-Sent Events: the same function again and again, from the position that it reached."""
+    """`subject` says what a request watches, and raises for whom it must not; `handler` is the function."""
 
-    def __init__(self, handler: Handler, news: News) -> None:
+    def __init__(self, handler: Handler, subject: Callable[[Event], Subject], news: News, look: Look) -> None:
         self._handler = handler
+        self._subject = subject
         self._news = news
+        self._look = look
 
-    async def open(self, event: dict[str, Any]) -> Response:
-        listening = self._news.listen()  # before the first look, so that nothing falls in between
-        answer = await self._call(event)
-        if answer["statusCode"] != 200:
-            self._news.leave(listening)
-            return Response(answer["body"], answer["statusCode"], answer["headers"])
-        headers = {**answer["headers"], "x-accel-buffering": "no"}
-        return StreamingResponse(self._blocks(event, answer["body"], listening), headers=headers)
-
-    async def _blocks(self, event: dict[str, Any], text: str, listening: asyncio.Event) -> AsyncIterator[str]:
-        stream = _Connection()
+    async def serve(self, event: Event, scope: Scope, receive: Receive, send: Send) -> None:
+        """The answer, as an ASGI application gives it."""
         try:
-            yield stream.first(text)
-            while not self._news.stopping:
-                if not await self._news.wait(listening, PING_SECONDS):
-                    yield "event: ping\ndata: {}\n\n"
-                    continue
-                headers = {**event["headers"], "last-event-id": stream.position}
-                answer = await self._call({**event, "headers": headers})
-                if answer["statusCode"] != 200:
-                    return
-                fresh = stream.fresh(answer["body"])
-                if fresh:
-                    yield fresh
-        finally:
-            self._news.leave(listening)
-
-    async def _call(self, event: dict[str, Any]) -> dict[str, Any]:
-        answer: dict[str, Any] = await run_in_threadpool(self._handler, event, Context(10))
-        return answer
-
-
-class _Connection:
-    """What one client has been sent: the position, and the newest version of each item."""
-
-    def __init__(self) -> None:
-        self.position = ""
-        self._versions: dict[str, int] = {}
-
-    def first(self, text: str) -> str:
-        self.fresh(text)
-        return text
-
-    def fresh(self, text: str) -> str:
-        """Those blocks that are updates which the client has not seen."""
-        return "".join(
-            block for block in text.split("\n\n") if self._is_fresh(block) for block in (block, "\n\n")
-        )
-
-    def _is_fresh(self, block: str) -> bool:
-        fields = dict(line.split(": ", 1) for line in block.splitlines() if ": " in line)
-        if "id" in fields:
-            self.position = fields["id"]
-        if fields.get("event") != "queue-update":
-            return False
-        told = json.loads(fields["data"])
-        if told["version"] <= self._versions.get(told["itemId"], 0):
-            return False
-        self._versions[told["itemId"]] = told["version"]
-        return True
-
-
-class LiveSocket:
-    """A WebSocket at `/live?ticket=…`. An ASGI endpoint."""
-
-    def __init__(self, handler: Handler, sockets: LocalSockets) -> None:
-        self._handler = handler
-        self._sockets = sockets
-
-    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        socket = WebSocket(scope, receive, send)
-        connection_id = uuid.uuid4().hex
-        answer = await self._call(
-            socket_event("CONNECT", connection_id, query={"ticket": socket.query_params.get("ticket", "")})
-        )
-        if answer["statusCode"] != 200:
-            await socket.close(4401)
+            subject = await run_in_threadpool(self._subject, event)
+        except InstaRecipeError:
+            await self._response(await self._call(event))(scope, receive, send)
             return
-        await socket.accept()
-        outgoing: asyncio.Queue[str | None] = asyncio.Queue(BACKLOG)
-        self._sockets.open[connection_id] = _open(outgoing)
-        sender = asyncio.create_task(_send_all(socket, outgoing))
+        watcher = await self._news.watch(subject)  # before the first look, so that nothing falls in between
         try:
-            while True:
-                text = await socket.receive_text()
-                await self._call(socket_event("MESSAGE", connection_id, body=text))
-        except (WebSocketDisconnect, KeyError, RuntimeError):
-            pass  # closed by either side, or bytes where text was expected
+            answer = await self._call(event)
+            response = self._response(answer)
+            if answer["statusCode"] == 200:
+                headers = {**answer["headers"], "x-accel-buffering": "no"}
+                blocks = self._blocks(event, subject, answer["body"], watcher)
+                response = StreamingResponse(blocks, headers=headers)
+            await response(scope, receive, send)
         finally:
-            sender.cancel()
-            self._sockets.open.pop(connection_id, None)
-            await self._call(socket_event("DISCONNECT", connection_id))
+            self._news.leave(subject, watcher)
 
-    async def _call(self, event: dict[str, Any]) -> dict[str, Any]:
+    async def _blocks(
+        self, event: Event, subject: Subject, text: str, watcher: Watcher
+    ) -> AsyncIterator[str]:
+        yield text
+        updates, position = read_blocks(text, None)
+        seen = {update.item_id: update.version for update in updates}
+        while (
+            updates and "last-event-id" in event["headers"]
+        ):  # it may have missed more than one answer holds
+            text = await run_in_threadpool(self._look, *subject, position)
+            updates, position = read_blocks(text, position)
+            yield _unseen(updates, seen)
+            updates = [update for update in updates if seen.get(update.item_id, 0) < update.version]
+            seen.update((update.item_id, update.version) for update in updates)
+        allowed_until = self._now() + PING_SECONDS
+        while (news := await watcher.next(PING_SECONDS)) is not None:
+            if self._now() >= allowed_until:
+                if not await self._is_allowed(event):
+                    return
+                allowed_until = self._now() + PING_SECONDS
+            yield _unseen(news, seen) if news else PING
+
+    async def _is_allowed(self, event: Event) -> bool:
+        """Still: a token may have been revoked."""
+        try:
+            await run_in_threadpool(self._subject, event)
+        except InstaRecipeError:
+            return False
+        return True
+
+    async def _call(self, event: Event) -> dict[str, Any]:
         answer: dict[str, Any] = await run_in_threadpool(self._handler, event, Context(10))
         return answer
 
+    def _response(self, answer: dict[str, Any]) -> Response:
+        return Response(answer["body"], answer["statusCode"], answer["headers"])
 
-def _open(outgoing: asyncio.Queue[str | None]) -> Open:
-    loop = asyncio.get_running_loop()
-
-    def put(message: str | None) -> None:
-        if outgoing.full():
-            while not outgoing.empty():
-                outgoing.get_nowait()
-            message = None
-        outgoing.put_nowait(message)
-
-    def send(message: str) -> bool:
-        loop.call_soon_threadsafe(put, message)
-        return True
-
-    def close() -> None:
-        loop.call_soon_threadsafe(put, None)
-
-    return Open(send, close)
+    def _now(self) -> float:
+        return asyncio.get_running_loop().time()
 
 
-async def _send_all(socket: WebSocket, outgoing: asyncio.Queue[str | None]) -> None:
-    """Until the end mark, which closes the socket."""
-    while (message := await outgoing.get()) is not None:
-        await socket.send_text(message)
-    await socket.close(1013)
+def read_blocks(text: str, position: str | None) -> tuple[list[Update], str | None]:
+    """The updates, and the position that they lead to."""
+    updates = []
+    for block in text.split("\n\n"):
+        fields = dict(line.split(": ", 1) for line in block.splitlines() if ": " in line)
+        position = fields.get("id", position)
+        if fields.get("event") == "queue-update":
+            told = json.loads(fields["data"])
+            updates.append(Update(f"{block}\n\n", told["itemId"], told["version"]))
+    return updates, position
+
+
+def _unseen(updates: Iterable[Update], seen: dict[str, int]) -> str:
+    return "".join(update.text for update in updates if update.version > seen.get(update.item_id, 0))

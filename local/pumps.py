@@ -50,7 +50,7 @@ class Pumps:
         for name, handler in self.readers.items():
             news = threading.Event()
             news.set()
-            self.table.on_change.append(news.set)
+            self.table.on_change.append(partial(_ring, news))
             self._run(name, partial(self._read, name, handler, news))
         for number in range(self.workers):
             self._run(f"worker-{number + 1}", self._work)
@@ -121,6 +121,10 @@ class Pumps:
         self.sweep({"source": "aws.events", "detail-type": "Scheduled Event"}, Context(SWEEP_SECONDS))
         self.table.expire()
         self._stopping.wait(SWEEP_SECONDS)
+
+
+def _ring(bell: threading.Event, _: object) -> None:
+    bell.set()
 
 
 class _WorkerContext(Context):

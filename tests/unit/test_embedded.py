@@ -142,12 +142,13 @@ def test_other_rows_are_nobodys_news(table: SqliteTable) -> None:
 
 
 def test_a_refused_write_is_no_news(table: SqliteTable) -> None:
-    heard: list[None] = []
-    table.on_change.append(lambda: heard.append(None))
+    heard: list[list[Key]] = []
+    table.on_change.append(lambda keys: heard.append(list(keys)))
     put(table, ITEM, 1)
+    put(table, Key("l#tandoor", "l"), 1)
     with pytest.raises(Exception, match="not at version"):
         table.transact([Put(Row(Key("o#household", "i#2"), 1, "{}"), None), Delete(ITEM, 9)], "refused")
-    assert (len(table.changes(0, 9)), len(heard)) == (1, 1)
+    assert (len(table.changes(0, 9)), heard) == (1, [[ITEM]])
 
 
 def test_changes_stay_until_every_reader_has_seen_them(table: SqliteTable) -> None:

@@ -140,8 +140,23 @@ def test_another_owners_item_is_not_found(live: Live, wiring: DoubledWiring) -> 
 
 def test_a_connection_to_nothing_gets_a_ping(live: Live) -> None:
     connection, ping = read(live)
-    assert connection.id == iso(0)
+    assert connection.id == iso(NOON)
     assert ping.event == "ping"
+
+
+@pytest.mark.parametrize("status", [Status.PENDING, Status.SUCCESS])
+def test_what_changed_before_a_fresh_connection_is_not_told_by_its_resume(
+    live: Live, wiring: DoubledWiring, clock: Clock, status: Status
+) -> None:
+    store(wiring.items, status)
+    for _ in range(3):
+        clock.sleep(3_600)
+        store(wiring.items, Status.SUCCESS)
+    clock.sleep(6)
+    last = [block.id for block in read(live) if block.id][-1]
+    assert [block.event for block in read(live, None, last)] == ["connection", "ping"]
+    done = store(wiring.items, Status.SUCCESS)
+    assert updates(read(live, None, last)) == [(done.id, done.version)]
 
 
 def test_a_fresh_connection_gets_each_item_that_is_not_at_its_end(
@@ -161,11 +176,23 @@ def test_ids_are_the_highest_time_of_update_that_was_sent(
     first = store(wiring.items)
     clock.sleep(10)
     second = store(wiring.items)
-    connection, *found = read(live)
+    clock.sleep(10)
+    connection, *found = read(live, None, iso(NOON - 1))
+    assert connection.id == iso(NOON - 1)
     assert [block.id for block in found] == [iso(first.updated_at), iso(second.updated_at)]
     assert [block.told["timestamp"] for block in found] == [block.id for block in found]
-    assert connection.id is not None
-    assert connection.id < iso(first.updated_at)
+
+
+def test_a_fresh_connection_that_has_all_of_it_stands_at_its_own_time(
+    live: Live, wiring: DoubledWiring, clock: Clock
+) -> None:
+    first = store(wiring.items)
+    clock.sleep(10)
+    store(wiring.items)
+    clock.sleep(10)
+    connection, *found = read(live)
+    assert [block.id for block in found] == [iso(first.updated_at), iso(clock())]
+    assert connection.id == iso(first.updated_at - 1)
 
 
 def test_a_broken_snapshot_is_taken_up_again(live: Live, wiring: DoubledWiring, clock: Clock) -> None:

@@ -18,7 +18,7 @@ from zlib import crc32
 from instarecipe.domain import counts as counting
 from instarecipe.domain.errors import Conflict, Unavailable
 from instarecipe.domain.item import FRESH_PHASES, Item, Phase, PhaseName, PhaseStatus, Status
-from instarecipe.domain.moments import from_iso, iso
+from instarecipe.domain.moments import iso
 from instarecipe.ports import Clock, Delete, Entry, Key, Put, Row, Table
 
 DUE_SHARDS = 8
@@ -102,11 +102,6 @@ class Items:
             item for item in self._present(entries) if updated_position(item.updated_at, item.id) <= last
         ]
         return items, last if len(entries) == limit else None
-
-    def last_change(self, owner: str) -> int:
-        """When one of the owner's items last changed; 0 when there is none."""
-        last = self.table.query("updated", f"o#{owner}", limit=1, descending=True)
-        return from_iso(last[0].sort.partition("#")[0]) if last else 0
 
     def open(self, owner: str, *, limit: int) -> list[Item]:
         """Those that are not at an end: in progress first, each newest first."""

@@ -1,12 +1,14 @@
 """Server-Sent Events from what is stored: a position in, the blocks since then out. No state in between.
 
-With an item the position is its `version`. Without, it is the highest `updatedAt` sent, and a resume reads
-from a little before it, because clocks of writers differ; what comes twice carries the same `version`.
+With an item the position is its `version`. Without, it is the highest `updatedAt` sent, or the time at which
+a fresh connection had all that is open. A resume reads from a little before it, because clocks of writers
+differ; what comes twice carries the same `version`.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,14 +61,21 @@ class Live:
     def _of_owner(self, owner: str, last_event_id: str | None) -> list[str]:
         start = _moment(last_event_id)
         if start is None:
-            items = sorted(self.items.open(owner, limit=MOST), key=lambda item: item.updated_at)
-            start = items[0].updated_at - 1 if items else self.items.last_change(owner)
-        else:
-            items = self._changed(owner, start)
+            return self._snapshot(owner)
+        return self._updates(self._changed(owner, start), start, start)
+
+    def _snapshot(self, owner: str) -> list[str]:
+        """Each block's id brings the rest of it when it breaks off; who has all of it is up to date."""
+        now = self.clock()
+        items = sorted(self.items.open(owner, limit=MOST), key=lambda item: item.updated_at)
+        return self._updates(items, items[0].updated_at - 1 if items else now, now)
+
+    def _updates(self, items: Sequence[Item], start: int, end: int) -> list[str]:
+        """From the position `start`; the last block leads to `end` at least."""
         blocks = [self._connection(iso(start))]
         position, size = start, 0
-        for item in items:
-            position = max(position, item.updated_at)
+        for number, item in enumerate(items, 1):
+            position = max(position, item.updated_at, end if number == len(items) else start)
             blocks.append(_block("queue-update", self._told(item, size), iso(position)))
             size += len(blocks[-1])
         return blocks if items else [*blocks, self._ping()]

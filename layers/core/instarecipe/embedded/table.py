@@ -18,11 +18,11 @@ TOKEN_MS = 600_000
 
 @dataclass(frozen=True)
 class SqliteTable:
-    """`on_change` is called after each commit, from the thread that wrote."""
+    """`on_change` is called after each commit with the items' rows in it, from the thread that wrote."""
 
     database: Database
     clock: Clock
-    on_change: list[Callable[[], None]] = field(default_factory=list)
+    on_change: list[Callable[[Sequence[Key]], None]] = field(default_factory=list)
 
     def get(self, keys: Sequence[Key]) -> list[Row | None]:
         if not keys:
@@ -61,8 +61,10 @@ class SqliteTable:
                     _put(connection, write)
                 else:
                     _delete(connection, write)
-        for listener in self.on_change:
-            listener()
+        keys = (write.row.key if isinstance(write, Put) else write.key for write in writes)
+        if changed := [key for key in keys if key.pk.startswith("o#")]:
+            for listener in self.on_change:
+                listener(changed)
 
     # -- changes, for the embedded engine's own pumps ------------------------------------------------
 
