@@ -66,6 +66,7 @@ class Process:
             item = self.items.get(hint.owner, hint.item_id)
             if item is None:
                 log.info("orphan")
+                measure("Orphans", 1)
                 return Meaning.STALE
             now = self.clock()
             meaning = life.meaning(item, generation=hint.generation, sent_at=sent_at, now=now)

@@ -1,0 +1,152 @@
+"""The world outside: posts, a model, a recipe manager, phones and sockets, each with a memory.
+
+They work at once and never fail by themselves; `strikes.py` is what goes wrong.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import count
+from random import Random
+
+from instarecipe.domain.errors import Permanent
+from instarecipe.domain.recipe import Ingredient, Recipe, Step
+from instarecipe.ports import (
+    Blob,
+    Deadline,
+    Delivered,
+    Extracted,
+    ModelAnswer,
+    Progress,
+    Source,
+    TargetHealth,
+    Usage,
+)
+from instarecipe.push import Message, Outcome
+from instarecipe.subscriptions import Subscription
+from tests.faults.strikes import How, Strikes
+
+INGREDIENT, STEP = "400 g tomatoes", "Cook the tomatoes for ten minutes."
+
+
+def dish_at(url: str) -> str:
+    return f"Soup of {url.rpartition('/')[2]}"
+
+
+@dataclass
+class Posts:
+    """`ports.Extract`. `/s/7` leads to `/7`; what stands in `wrong` can never be read."""
+
+    wrong: set[str] = field(default_factory=set)
+    read: list[Source] = field(default_factory=list)
+    texts: dict[str, str] = field(default_factory=dict)
+
+    def __call__(self, source: Source, *, deadline: Deadline, progress: Progress) -> Extracted:
+        self.read.append(source)
+        progress(30)
+        url = source.canonical_url.replace("/s/", "/")
+        if url in self.wrong and not source.text:
+            raise Permanent("not_a_recipe", "We found no recipe in this post.", "Paste the recipe's text.")
+        text = source.text or self.texts.get(url) or f"{dish_at(url)}\n\n{INGREDIENT}\n\n{STEP}"
+        found = url if url != source.canonical_url else None
+        return Extracted(f"{text}\n{url}", via="fake", title=dish_at(url), found_url=found)
+
+
+@dataclass
+class Reader:
+    """`ports.Model`, which says nothing that the text does not. `asked` counts by the text's last line."""
+
+    asked: Counter[str] = field(default_factory=Counter)
+
+    def __call__(self, extracted: Extracted, *, deadline: Deadline) -> ModelAnswer:
+        self.asked[extracted.text.rpartition("\n")[2]] += 1
+        recipe = Recipe(
+            title=extracted.title or "Soup",
+            ingredients=(Ingredient(INGREDIENT, amount=400, unit="g", food="tomatoes"),),
+            steps=(Step(STEP),),
+        )
+        return ModelAnswer(recipe, Usage("fake", calls=1))
+
+
+@dataclass
+class Manager:
+    """`ports.Target`: a recipe manager in which each create makes one more, as Tandoor does."""
+
+    name: str = "manager"
+    lock: str | None = "manager"
+    recipes: dict[str, Recipe] = field(default_factory=dict)
+    pictures: dict[str, Blob] = field(default_factory=dict)
+    created: Counter[str] = field(default_factory=Counter)
+    _numbers: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def find(self, key: str, recipe: Recipe, *, deadline: Deadline) -> str | None:
+        found = (at for at, one in self.recipes.items() if one.source_url == recipe.source_url)
+        return next(found, None)
+
+    def create(self, key: str, recipe: Recipe, *, deadline: Deadline) -> str:
+        reference = str(next(self._numbers))
+        self.recipes[reference] = recipe
+        self.created[recipe.source_url or ""] += 1
+        return reference
+
+    def complete(
+        self, reference: str, recipe: Recipe, picture: Blob | None, *, update: bool, deadline: Deadline
+    ) -> Delivered:
+        if reference not in self.recipes:
+            raise Permanent("recipe_gone", "This recipe is gone.")
+        if update:
+            self.recipes[reference] = recipe
+        if picture:
+            self.pictures[reference] = picture
+        return Delivered(reference, f"https://manager.example/{reference}")
+
+    def delete(self, reference: str, *, deadline: Deadline) -> None:
+        self.recipes.pop(reference, None)
+
+    def health(self, deadline: Deadline) -> TargetHealth:
+        return TargetHealth(reachable=True, version="1", may_write=True, sentence="It is ready.")
+
+    def made_from(self, source_url: str) -> list[str]:
+        return [at for at, one in self.recipes.items() if one.source_url == source_url]
+
+
+@dataclass
+class Phones:
+    """`push.Push`. It is called from a pool's threads, so chance comes from who is told what."""
+
+    strikes: Strikes
+    seed: int
+    got: Counter[tuple[str, str, int]] = field(default_factory=Counter)
+    """Device, item and version."""
+    gone: set[str] = field(default_factory=set)
+
+    def __call__(self, to: Subscription, message: Message) -> Outcome:
+        told = json.loads(message.body)
+        who = (to.address.endpoint, str(told["itemId"]), int(told["version"]))
+        if to.address.endpoint in self.gone:
+            return Outcome.GONE
+        chance = Random(f"{self.seed} {who}")  # noqa: S311 replayable, not secret
+        how = self.strikes.draw("push", chance)
+        if how is not How.FAIL_BEFORE:
+            self.got[who] += 1
+        return Outcome.LOST if how else Outcome.TAKEN
+
+
+@dataclass
+class Pages:
+    """`ports.Sockets`: what each open page was told, by connection. Those in `closed` are gone for good."""
+
+    told: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    closed: set[str] = field(default_factory=set)
+
+    def send(self, connection_id: str, message: str) -> bool:
+        if connection_id in self.closed:
+            return False
+        self.told[connection_id].append(message)
+        return True
+
+    def close(self, connection_id: str) -> None:
+        self.closed.add(connection_id)
