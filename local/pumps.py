@@ -19,6 +19,9 @@ Handler = Callable[[Any, Any], Any]
 
 FUNCTION_SECONDS = 300.0
 SWEEP_SECONDS = 60.0
+FIRST_RECOUNT_SECONDS = 600.0
+"""Not at once: the first minutes belong to the cook."""
+RECOUNT_SECONDS = 86_400.0
 CHANGES = 100
 PAUSE = 1.0
 """After a failure, so that a broken disk does not spin."""
@@ -39,6 +42,7 @@ class Pumps:
     _stopping: threading.Event = field(default_factory=threading.Event)
     _messages: threading.Event = field(default_factory=threading.Event)
     _threads: list[threading.Thread] = field(default_factory=list)
+    _recount_at: float = field(default_factory=lambda: time.monotonic() + FIRST_RECOUNT_SECONDS)
     _failed: Counter[tuple[str, int]] = field(default_factory=Counter)
 
     def start(self) -> None:
@@ -119,6 +123,9 @@ class Pumps:
 
     def _sweep(self) -> None:
         self.sweep({"source": "aws.events", "detail-type": "Scheduled Event"}, Context(SWEEP_SECONDS))
+        if time.monotonic() >= self._recount_at:
+            self._recount_at = time.monotonic() + RECOUNT_SECONDS
+            self.sweep({"recount": "all"}, Context(SWEEP_SECONDS))
         self.table.expire()
         self._stopping.wait(SWEEP_SECONDS)
 

@@ -1,4 +1,4 @@
-"""This machine's data, while no host runs on it."""
+"""This machine's data. A host may run on it: SQLite keeps writers apart, and the host looks each second."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import random
 
-from instarecipe.embedded.database import Database, Locked
+from instarecipe.embedded.database import Database
 from instarecipe.embedded.queue import SqliteQueue
 from instarecipe.embedded.table import SqliteTable
 from instarecipe.items import Items
@@ -34,21 +34,10 @@ class Machine:
     def recount(self) -> Recount:
         return Recount(Items(self.table, now, new_id, time.sleep, random), self.table, now, new_id)
 
-    def owners(self) -> list[str]:
-        with self.table.database.read() as connection:
-            found = connection.execute(
-                "SELECT DISTINCT pk FROM rows WHERE pk LIKE 'c#%' ORDER BY pk"
-            ).fetchall()
-        return [pk.removeprefix("c#") for (pk,) in found]
-
 
 @contextmanager
 def machine(folder: str) -> Iterator[Machine]:
-    """Ends the command when a host runs on this data."""
-    try:
-        database = Database(Path(folder))
-    except Locked as error:
-        raise SystemExit(f"{error}\nStop it first (Ctrl-C), then try again.") from error
+    database = Database(Path(folder), alone=False)
     try:
         yield Machine(SqliteTable(database, now), SqliteQueue(database, now, new_id, RECEIVES))
     finally:

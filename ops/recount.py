@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 
+from instarecipe.auth import everybody
 from instarecipe.recount import Recount
 from ops.machine import machine
 from ops.stack import arguments, deployed
@@ -14,10 +15,10 @@ def main() -> None:
     asked = arguments(__doc__).parse_args()
     if asked.stack:
         stack = deployed(asked.stack)
-        check(stack.recount, stack.owners())
+        check(stack.recount, everybody(stack.registry))
     else:
         with machine(asked.data) as here:
-            check(here.recount, here.owners())
+            check(here.recount, everybody(here.registry))
 
 
 def check(recount: Recount, owners: Iterable[str]) -> None:

@@ -68,20 +68,6 @@ class Stack:
     def recount(self) -> Recount:
         return Recount(Items(self.table, now, new_id, time.sleep, random), self.table, now, new_id)
 
-    def owners(self) -> list[str]:
-        """Whoever has counts. It reads the whole table: for an operator, never for a function."""
-        pages = (
-            self.client("dynamodb")
-            .get_paginator("scan")
-            .paginate(
-                TableName=self.outputs["TableName"],
-                FilterExpression="begins_with(pk, :counts)",
-                ExpressionAttributeValues={":counts": {"S": "c#"}},
-                ProjectionExpression="pk",
-            )
-        )
-        return sorted({item["pk"]["S"].removeprefix("c#") for page in pages for item in page["Items"]})
-
 
 def arguments(about: str | None) -> argparse.ArgumentParser:
     """`--stack` and `--data`, of which the first wins."""

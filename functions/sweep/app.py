@@ -1,17 +1,22 @@
-"""Each minute: lost hints are sent again, what dead workers held is freed, what may have recovered heals."""
+"""Each minute: lost hints are sent again, what dead workers held is freed, what may have recovered heals, and
+what ended tokens left open is closed.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
 from instarecipe import settings
+from instarecipe.auth import everybody
 from instarecipe.wiring import current
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
-    """Once a day the event is `{"recount": owner}` instead: it only looks, `make recount` repairs."""
+    """Once a day the event is `{"recount": "all"}` instead: it only looks, `make recount` repairs."""
     if "recount" in event:
-        return {"drift": current().recount(event["recount"], repair=False)}
+        owners = everybody(current().registry)
+        return {"drift": current().recount.each(owners, context.get_remaining_time_in_millis)}
+    current().revocation.sweep()
     swept = current().sweep(context.get_remaining_time_in_millis)
     current().health.renew(current().check_target)
     current().health.renew_model(current().check_model)

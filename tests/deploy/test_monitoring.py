@@ -4,46 +4,100 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
+from instarecipe.domain.sites import RULES
+from tests.doubles.alarms import Composite, alarms, resolved
 from tests.doubles.template import ROOT, Tree, load, of_type
 
 ROOT_TEMPLATE = load("template.yaml")
-MONITORING = load("infra/monitoring.yaml")
-ALARMS = of_type(MONITORING, "AWS::CloudWatch::Alarm")
-COMPOSITES = of_type(MONITORING, "AWS::CloudWatch::CompositeAlarm")
-TOLD = {name: alarm for name, alarm in {**ALARMS, **COMPOSITES}.items() if "AlarmActions" in alarm}
-LIMITS = MONITORING["Mappings"]["Limit"]
+MONITORING, LIMITS = load("infra/monitoring.yaml"), load("infra/limits.yaml")
+DEFINED = {
+    name: one
+    for template in (MONITORING, LIMITS)
+    for kind in ("Alarm", "CompositeAlarm")
+    for name, one in of_type(template, f"AWS::CloudWatch::{kind}").items()
+}
+TOLD = {name: one for name, one in DEFINED.items() if "AlarmActions" in one}
 FUNCTIONS = of_type(ROOT_TEMPLATE, "AWS::Serverless::Function")
-FUNCTION_METRICS = ("Errors", "Throttles", "Duration")
+HANDED = ROOT_TEMPLATE["Resources"]["MonitoringStack"]["Properties"]["Parameters"]
+LEAVES = (
+    (ROOT_TEMPLATE, "WebStack", "infra/web.yaml"),
+    (ROOT_TEMPLATE, "MonitoringStack", "infra/monitoring.yaml"),
+    (MONITORING, "Limits", "infra/limits.yaml"),
+    (MONITORING, "Dashboard", "infra/dashboard.yaml"),
+)
 
-# slic-watch's defaults (its documentation, "Supported services"): the metrics of each kind of resource.
-SLIC_WATCH = {
-    "AWS::Lambda::EventSourceMapping": {"IteratorAge"},
-    "AWS::ApiGatewayV2::Api": {"5xx", "4xx", "Latency"},
-    "AWS::DynamoDB::Table": {"ReadThrottleEvents", "WriteThrottleEvents", "UserErrors", "SystemErrors"},
-    "AWS::SQS::Queue": {"ApproximateNumberOfMessagesNotVisible"},
-    "AWS::SNS::Topic": {"NumberOfNotificationsFailed"},
-    "AWS::Events::Rule": {"FailedInvocations", "ThrottledRules"},
+# What slic-watch 3 watches by default (core/inputs/default-config.ts, enabled ones), by kind of resource: the
+# metric and the dimension that names the resource. User errors it asks of a table; DynamoDB has a region's.
+SLIC_WATCH: dict[str, list[tuple[str, str, str]]] = {
+    "function": [("AWS/Lambda", name, "FunctionName") for name in ("Errors", "Throttles", "Duration")],
+    "reader": [("AWS/Lambda", "IteratorAge", "FunctionName")],
+    "queue": [("AWS/SQS", "ApproximateNumberOfMessagesNotVisible", "QueueName")],
+    "table": [("AWS/DynamoDB", f"{way}ThrottleEvents", "TableName") for way in ("Read", "Write")],
+    "http": [("AWS/ApiGateway", name, "ApiId") for name in ("5xx", "4xx", "Latency")],
+    "rule": [("AWS/Events", name, "RuleName") for name in ("FailedInvocations", "ThrottledRules")],
+    "topic": [
+        ("AWS/SNS", name, "TopicName")
+        for name in ("NumberOfNotificationsFailed", "NumberOfNotificationsFilteredOut-InvalidAttributes")
+    ],
+    "bucket": [
+        ("AWS/S3", name, "BucketName")
+        for name in (
+            "5xxErrors",
+            "4xxErrors",
+            "FirstByteLatency",
+            "TotalRequestLatency",
+            "HeadRequests",
+            "AllRequests",
+        )
+    ],
 }
 
 
-def metrics(tree: Any) -> Iterator[str]:
-    """Every metric's name within an alarm or a dashboard, with look-ups in mappings done."""
-    if isinstance(tree, dict):
-        name = tree.get("MetricName")
-        if isinstance(name, dict):
-            yield LIMITS[name["Fn::FindInMap"][1]]["Metric"]
-        elif name:
-            yield name
-        for value in tree.values():
-            yield from metrics(value)
-    elif isinstance(tree, list):
-        for value in tree:
-            yield from metrics(value)
+def handed_as(*resources: str) -> list[str]:
+    """The parameters by which the root template hands these over."""
+    by_resource = {_named(value): name for name, value in HANDED.items()}
+    return [by_resource[name] for name in resources]
+
+
+def _named(value: Tree) -> str:
+    [found] = value.values()
+    return ".".join(found) if isinstance(found, list) else str(found)
+
+
+def resources() -> dict[str, list[str]]:
+    schedules = [
+        f"{name}{event}"
+        for name, function in FUNCTIONS.items()
+        for event, one in function.get("Events", {}).items()
+        if one["Type"] == "Schedule"
+    ]
+    feeds = of_type(ROOT_TEMPLATE, "AWS::Lambda::EventSourceMapping").values()
+    readers = [resolved(feed["FunctionName"], ROOT_TEMPLATE) for feed in feeds]
+    queues = [f"{name}.QueueName" for name in of_type(ROOT_TEMPLATE, "AWS::SQS::Queue")]
+    buckets = [*of_type(ROOT_TEMPLATE, "AWS::S3::Bucket"), "WebStack.Outputs.Bucket"]
+    return {
+        "function": handed_as(*FUNCTIONS),
+        "reader": handed_as(*readers),
+        "queue": handed_as(*queues),
+        "table": handed_as(*of_type(ROOT_TEMPLATE, "AWS::DynamoDB::Table")),
+        "http": handed_as(*of_type(ROOT_TEMPLATE, "AWS::ApiGatewayV2::Api")),
+        "rule": handed_as(*schedules),
+        "topic": ["Topic"],
+        "bucket": handed_as(*buckets),
+    }
+
+
+def watched() -> set[tuple[str, str, frozenset[tuple[str, str]]]]:
+    return {
+        (series.metric.namespace, series.metric.name, series.metric.dimensions)
+        for alarm in alarms().values()
+        for part in (alarm.parts if isinstance(alarm, Composite) else (alarm,))
+        for series in part.series.values()
+    }
 
 
 def measured() -> set[str]:
@@ -78,46 +132,69 @@ def test_the_end_of_each_alarm_is_told_too(name: str) -> None:
 
 
 def test_alarms_that_nobody_hears_of_serve_those_that_are_heard_of() -> None:
-    silent = set(ALARMS) - set(TOLD)
-    used = {value["Ref"] for one in COMPOSITES.values() for value in one["AlarmRule"]["Fn::Sub"][1].values()}
+    silent = {name for name, alarm in alarms().items() if not alarm.told}
+    used = {part.name for one in alarms().values() if isinstance(one, Composite) for part in one.parts}
     assert silent == used
-
-
-@pytest.mark.parametrize("metric", FUNCTION_METRICS)
-def test_every_function_is_watched(metric: str) -> None:
-    for function in FUNCTIONS:
-        alarm = ALARMS[function.removesuffix("Function") + metric]
-        assert alarm["MetricName"] == metric
-
-
-def test_a_function_that_nears_its_timeout_is_heard_of() -> None:
-    default = ROOT_TEMPLATE["Globals"]["Function"]["Timeout"]
-    expected = {
-        name.removesuffix("Function"): str(function.get("Timeout", default) * 800)
-        for name, function in FUNCTIONS.items()
-    }
-    assert {name: one["Ms"] for name, one in MONITORING["Mappings"]["Slow"].items()} == expected
 
 
 @pytest.mark.parametrize("kind", SLIC_WATCH)
 def test_slic_watch_has_nothing_to_add(kind: str) -> None:
-    assert {name for alarm in TOLD.values() for name in metrics(alarm)} >= SLIC_WATCH[kind]
+    assert resources()[kind]
+    for name in resources()[kind]:
+        for namespace, metric, dimension in SLIC_WATCH[kind]:
+            assert any(
+                (namespace, metric) == (one[0], one[1]) and (dimension, name) in one[2] for one in watched()
+            ), f"nobody watches {metric} of {name}"
 
 
-def test_each_queue_each_rule_and_each_api_is_watched() -> None:
-    watched = {row["Of"] for row in LIMITS.values()}
-    parameters = ROOT_TEMPLATE["Resources"]["MonitoringStack"]["Properties"]["Parameters"]
-    assert set(of_type(ROOT_TEMPLATE, "AWS::SQS::Queue")) <= watched
-    assert {name for name in parameters if name.endswith("Rule")} <= watched
-    assert {"HttpApi", "SocketsApi", "Table"} <= watched
+def test_slic_watch_has_nothing_to_add_for_the_table_s_index_and_its_errors() -> None:
+    [table] = of_type(ROOT_TEMPLATE, "AWS::DynamoDB::Table").values()
+    for index in table["GlobalSecondaryIndexes"]:
+        named = frozenset({("TableName", "Table"), ("GlobalSecondaryIndexName", index["IndexName"])})
+        for way in ("Read", "Write"):
+            assert ("AWS/DynamoDB", f"{way}ThrottleEvents", named) in watched()
+    assert ("AWS/DynamoDB", "UserErrors", frozenset()) in watched()
+    for operation in ("GetItem", "BatchGetItem", "Query", "TransactWriteItems"):
+        named = frozenset({("TableName", "Table"), ("Operation", operation)})
+        assert ("AWS/DynamoDB", "SystemErrors", named) in watched()
 
 
-def test_what_the_root_hands_over_is_what_the_leaf_asks_for() -> None:
-    for stack, path in (("WebStack", "infra/web.yaml"), ("MonitoringStack", "infra/monitoring.yaml")):
-        handed = ROOT_TEMPLATE["Resources"][stack]["Properties"]["Parameters"]
-        assert set(handed) == set(load(path)["Parameters"])
-    handed = MONITORING["Resources"]["Dashboard"]["Properties"]["Parameters"]
-    assert set(handed) == set(load("infra/dashboard.yaml")["Parameters"])
+def test_buckets_count_what_is_watched() -> None:
+    buckets = [
+        *of_type(ROOT_TEMPLATE, "AWS::S3::Bucket").values(),
+        load("infra/web.yaml")["Resources"]["Bucket"],
+    ]
+    for bucket in buckets:
+        assert bucket.get("Properties", bucket)["MetricsConfigurations"] == [{"Id": "EntireBucket"}]
+
+
+def test_a_function_that_nears_its_timeout_is_heard_of() -> None:
+    default = ROOT_TEMPLATE["Globals"]["Function"]["Timeout"]
+    for name, function in FUNCTIONS.items():
+        seconds, short = function.get("Timeout", default), name.removesuffix("Function")
+        for suffix, share in (("Duration", 0.8), ("Timeout", 0.95)):
+            alarm = alarms()[short + suffix]
+            assert not isinstance(alarm, Composite)
+            assert alarm.threshold == pytest.approx(seconds * 1000 * share), name
+
+
+def test_a_dead_letter_is_heard_of_again_before_it_is_thrown_away() -> None:
+    for queue, alarm in (("DeadLetters", "OldestDeadLetter"), ("StreamFailures", "OldestStreamFailure")):
+        kept = ROOT_TEMPLATE["Resources"][queue]["Properties"]["MessageRetentionPeriod"]
+        assert int(LIMITS["Mappings"]["Limit"][alarm]["Most"]) < kept
+
+
+def test_each_site_whose_pages_may_change_has_its_alarm() -> None:
+    named = {one["Kind"] for one in MONITORING["Mappings"]["Sites"].values()}
+    assert named == set(RULES) - {"page"}
+    for name in MONITORING["Mappings"]["Sites"]:
+        assert f"{name}Broken" in TOLD
+
+
+@pytest.mark.parametrize(("parent", "stack", "path"), LEAVES, ids=[path for _, _, path in LEAVES])
+def test_what_a_template_hands_over_is_what_the_leaf_asks_for(parent: Tree, stack: str, path: str) -> None:
+    handed = parent["Resources"][stack]["Properties"]["Parameters"]
+    assert set(handed) == set(load(path)["Parameters"])
 
 
 def test_our_own_metrics_are_those_that_the_code_measures() -> None:

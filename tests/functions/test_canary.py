@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from functions.canary import app as canary
-from instarecipe.canary import OWNER, CanaryFailedError
+from instarecipe.auth import CANARY
+from instarecipe.canary import CanaryFailedError
 from instarecipe.domain.errors import Permanent
 from instarecipe.ports import Extracted, Parsed
 from instarecipe.settings import Settings
@@ -36,7 +37,7 @@ def test_a_sample_goes_all_the_way_every_time(wiring: DoubledWiring) -> None:
     wiring.sleep = working(wiring)
     for _ in range(3):
         canary.handler({}, None)
-    assert wiring.items.page(OWNER, None, limit=9).total == 1
+    assert wiring.items.page(CANARY, None, limit=9).total == 1
 
 
 def test_a_sample_that_fails_is_heard_of(wiring: DoubledWiring, parse: FakeParse) -> None:

@@ -8,10 +8,15 @@ from collections.abc import Callable
 import pytest
 
 from functions.sweep import app as sweep
+from instarecipe.auth import everybody
 from instarecipe.domain.item import Status
 from instarecipe.ports import Key, Put, Row
 from instarecipe.submission import Submission
+from local.events import Context
+from tests.doubles.log_lines import log_lines
 from tests.doubles.phases import DoubledWiring
+
+DAILY = {"recount": "all"}
 
 
 @pytest.fixture
@@ -47,8 +52,28 @@ def test_a_drift_is_reported_and_left_alone_each_day(
     wiring: DoubledWiring, spoil: Callable[[int], None], wrong: int
 ) -> None:
     spoil(wrong)
-    assert sweep.handler({"recount": "household"}, None) == {"drift": abs(wrong)}
+    assert sweep.handler(DAILY, Context(60)) == {"drift": abs(wrong)}
     assert total(wiring) == 12 + wrong
+
+
+def test_each_owner_is_looked_at_each_day(wiring: DoubledWiring) -> None:
+    for owner in ("ana", "ben", "canary"):
+        wiring.registry.issue(owner, "phone", ["share"], lasts_ms=None)
+        wiring.admit(owner, Submission("https://example.org/soup"))
+        [entry] = wiring.engine.table.query("", f"c#{owner}", limit=9)
+        wiring.engine.table.transact([Put(Row(entry.key, 2, "{}"), 1)], f"{owner}'s counts are lost")
+
+    assert everybody(wiring.registry) == ["ana", "ben", "canary", "household"]
+    assert sweep.handler(DAILY, Context(60)) == {"drift": 3}
+
+
+def test_a_collection_too_large_for_one_call_is_said_and_no_error(
+    wiring: DoubledWiring, spoil: Callable[[int], None]
+) -> None:
+    spoil(5)
+    with log_lines() as lines:
+        assert sweep.handler(DAILY, Context(1)) == {"drift": 0}
+    assert any("no time to count them all" in line for line in lines)
 
 
 @pytest.mark.parametrize("wrong", [-1, 5])

@@ -13,6 +13,7 @@ from instarecipe.http import Request
 from instarecipe.registry import Registry, Token
 
 HOUSEHOLD = "household"
+CANARY = "canary"
 SCOPES = ("share", "read", "write", "admin")
 COOKIE = "__Host-instarecipe"
 
@@ -59,6 +60,11 @@ class Auth:
         parts = urlsplit(request.headers.get("origin", ""))
         if f"{parts.scheme}://{parts.netloc}" not in self.origins:
             raise Refused(403, "wrong_origin", "This request came from another web page.")
+
+
+def everybody(registry: Registry) -> list[str]:
+    """Whose items there may be: the household's, the canary's, those of whoever was ever given a token."""
+    return sorted({HOUSEHOLD, CANARY, *registry.owners()})
 
 
 def _bearer(request: Request) -> str | None:

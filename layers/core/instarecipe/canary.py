@@ -6,13 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from instarecipe.admit import Admit
+from instarecipe.auth import CANARY
 from instarecipe.domain.errors import InstaRecipeError
 from instarecipe.domain.item import Item, Status
 from instarecipe.items import Items
 from instarecipe.ports import Clock
 from instarecipe.submission import Submission
 
-OWNER = "canary"
 PATIENCE_MS = 60_000
 PAUSE = 1.0
 RECIPE = "http://samples.invalid/reel/LemonOrzo"
@@ -40,12 +40,12 @@ class Canary:
         """Raises `CanaryFailedError`."""
         begun = self.clock()
         link = RECIPE if self.saves else CHATTER
-        item, _ = self.admit(OWNER, Submission(link, force=self.saves))
+        item, _ = self.admit(CANARY, Submission(link, force=self.saves))
         while not item.status.terminal:
             if self.clock() > begun + PATIENCE_MS:
                 raise CanaryFailedError(f"{item.id} is still {item.status} after a minute")
             self.sleep(PAUSE)
-            item = self.items.get(OWNER, item.id) or item
+            item = self.items.get(CANARY, item.id) or item
         if not self._as_expected(item):
             raise CanaryFailedError(f"{item.id} ended as {item.status}, {item.error_code}")
 

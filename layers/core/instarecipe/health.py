@@ -36,7 +36,7 @@ class Health:
             "processing": settings.queue_processing_enabled,
             "target": {"name": self.target_name, **self._checked()},
             "model": self.model(),
-            "push": bool(settings.vapid_public_key and settings.vapid_private_key),
+            "push": bool(settings.vapid_public_key),
         }
 
     def model(self) -> dict[str, Any]:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from zlib import crc32
 
 from instarecipe.domain import counts as counting
-from instarecipe.domain.errors import Conflict
+from instarecipe.domain.errors import Conflict, InstaRecipeError
 from instarecipe.domain.item import Status
 from instarecipe.items import Items
 from instarecipe.observability import log, measure
@@ -21,8 +21,18 @@ from instarecipe.ports import Clock, Key, Put, Row, Table
 
 PAGE = 100
 ROUNDS = 5
+MARGIN_MS = 5_000
+DAY_MS = 86_400_000
 
 Counted = Mapping[Status, int]
+
+
+class OutOfTime(InstaRecipeError):
+    """The function would end before all items of an owner are counted."""
+
+
+def _endless() -> int:
+    return DAY_MS
 
 
 @dataclass(frozen=True)
@@ -32,12 +42,30 @@ class Recount:
     clock: Clock
     new_id: Callable[[], str]
 
-    def __call__(self, owner: str, *, repair: bool) -> int:
-        """By how many items the counts of this owner are wrong, as metric `CountDrift` too."""
+    def each(self, owners: Iterable[str], remaining_ms: Callable[[], int]) -> int:
+        """Looks, and repairs nothing. Whom there is no time for comes sooner on another day."""
+        day = self.clock() // DAY_MS
+        waiting = sorted(owners, key=lambda owner: crc32(f"{day} {owner}".encode()))
+        drift = 0
+        for number, owner in enumerate(waiting):
+            try:
+                drift += self(owner, repair=False, remaining_ms=remaining_ms)
+            except OutOfTime:
+                log.warning("no time to count them all", extra={"owners": len(waiting) - number})
+                break
+        return drift
+
+    def __call__(self, owner: str, *, repair: bool, remaining_ms: Callable[[], int] = _endless) -> int:
+        """By how many items the counts of this owner are wrong, as metric `CountDrift` too.
+
+        Raises `OutOfTime`.
+        """
         open_shards = set(range(counting.SHARDS))
         drift = 0
         for _ in range(ROUNDS):
-            before, found, after = self._shards(owner), self._counted(owner), self._shards(owner)
+            before = self._shards(owner)
+            found = self._counted(owner, remaining_ms)
+            after = self._shards(owner)
             for shard in sorted(open_shards):
                 if before[shard] != after[shard]:
                     continue  # it moved while we counted
@@ -56,10 +84,12 @@ class Recount:
     def _shards(self, owner: str) -> list[Row | None]:
         return self.table.get([Key(f"c#{owner}", str(shard)) for shard in range(counting.SHARDS)])
 
-    def _counted(self, owner: str) -> dict[int, Counter[Status]]:
+    def _counted(self, owner: str, remaining_ms: Callable[[], int]) -> dict[int, Counter[Status]]:
         found: dict[int, Counter[Status]] = {}
         position: str | None = None
         while True:
+            if remaining_ms() < MARGIN_MS:
+                raise OutOfTime(owner)
             page = self.items.page(owner, None, limit=PAGE, position=position)
             for item in page.items:
                 shard = crc32(item.id.encode()) % counting.SHARDS

@@ -10,7 +10,7 @@ import fcntl
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from queue import Empty, LifoQueue
 
@@ -66,15 +66,19 @@ class Locked(RuntimeError):
 
 
 class Database:
-    """Raises `Locked` when the folder is in use, `Unavailable` when SQLite cannot do what was asked."""
+    """Raises `Locked` when the folder is in use, `Unavailable` when SQLite cannot do what was asked.
 
-    def __init__(self, folder: Path) -> None:
+    An operator's command opens it beside a host, not `alone`.
+    """
+
+    def __init__(self, folder: Path, *, alone: bool = True) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         folder.chmod(0o700)
         self._file = folder / "instarecipe.sqlite3"
         self._lock = (folder / "lock").open("a")
         try:
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if alone:
+                fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             self._lock.close()
             raise Locked(f"{folder} is in use by another InstaRecipe") from None
@@ -112,15 +116,18 @@ class Database:
     @contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection]:
         try:
-            connection = self._idle.get_nowait()
-        except Empty:
-            connection = self._open()
-        try:
-            yield connection
-        except sqlite3.OperationalError as error:
-            raise Unavailable(f"SQLite: {error}") from error
-        finally:
-            self._idle.put(connection)
+            connection = self._idle_one() or self._open()
+            try:
+                yield connection
+            finally:
+                self._idle.put(connection)
+        except sqlite3.DatabaseError as error:
+            raise Unavailable(f"{self._file}: {error}") from error
+
+    def _idle_one(self) -> sqlite3.Connection | None:
+        with suppress(Empty):
+            return self._idle.get_nowait()
+        return None
 
     def _open(self) -> sqlite3.Connection:
         connection = sqlite3.connect(

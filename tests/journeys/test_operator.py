@@ -1,0 +1,53 @@
+"""What `make token`, `make recount` and `make redrive` do, while a host runs on the same data."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from tests.journeys.conftest import StartHost
+from tests.journeys.cook import Cook
+from tests.journeys.host import ROOT, Host
+
+ORZO = "http://samples.invalid/reel/LemonOrzo"
+
+
+def command(host: Host, name: str, *arguments: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", f"ops.{name}", "--data", str(host.data), *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_an_operator_works_beside_a_running_host(start_host: StartHost) -> None:
+    host = start_host(AUTH_MODE="token", FETCH_CONNECT_TO="")
+
+    cook = Cook(host.url, command(host, "token", "--owner", "ana").strip())
+    item = cook.wait(cook.share(ORZO)["id"])
+    counted = command(host, "recount")
+    sent = command(host, "redrive")
+
+    assert item["status"] == "success"
+    assert "ana: as counted" in counted.splitlines()
+    assert sent == "0 sent again\n"
+
+
+def test_what_died_is_sent_again_and_done_by_the_running_host(start_host: StartHost) -> None:
+    host = start_host(
+        QUEUE_RETRY_ATTEMPTS="1", TANDOOR_BASE_URL="http://127.0.0.1:9", TANDOOR_TOKEN="nobody-is-there"
+    )
+    cook = Cook(host.url)
+    id_ = cook.share(ORZO)["id"]
+    failed = cook.wait(id_)
+
+    assert failed["status"] == "unhealthy"
+    assert command(host, "redrive") == "1 sent again\n"
+    again = cook.until(
+        id_, lambda item: item["version"] > failed["version"] and item["status"] == "unhealthy"
+    )
+    assert again["generation"] == failed["generation"]
