@@ -23,6 +23,8 @@ ROWS = 55
 ROW = re.compile(r"test_row_(\d\d)_(\w+)")
 IN_MEMORY = Path("/dev/shm")
 MakeWorld = Callable[..., World]
+Record = Callable[[str, object], None]
+"""pytest's `record_property`: a number for the summary."""
 
 
 @dataclass
@@ -36,7 +38,7 @@ class Fired:
 
 
 @pytest.fixture(autouse=True)
-def fired(request: pytest.FixtureRequest, record_property: Callable[[str, object], None]) -> Iterator[Fired]:
+def fired(request: pytest.FixtureRequest, record_property: Record) -> Iterator[Fired]:
     fired = Fired()
     yield fired
     if ROW.match(request.node.name):

@@ -74,7 +74,7 @@ def _each_recipe_is_there_once(world: World, items: list[Item]) -> Iterator[str]
     for change in world.history:
         if change.new is None and change.key.sk.removeprefix("i#") not in succeeded:
             gone = json.loads(change.old.body) if change.old else {}
-            read = gone.get("found_url") or gone.get("canonical_url")
+            read = str(gone.get("found_url") or gone.get("canonical_url"))
             if read not in links and world.manager.made_from(read):
                 yield f"I2: {change.key.sk} was deleted before its end, {read} has a recipe"
 

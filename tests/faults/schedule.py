@@ -28,8 +28,8 @@ class Task:
     """One invocation of a function. At `dies_at` (milliseconds) it is killed, as Lambda's timeout does.
 
     `calls` are the names of those that left it, `struck` is how many of them met a fault, `skew` is by how
-    much its own clock is ahead (milliseconds). A `spared` one is struck no more: it was a zombie, and must have
-    the chance to clear up behind itself.
+    much its own clock is ahead (milliseconds). A `spared` one is struck no more: it was a zombie, and may
+    clear up behind itself.
     """
 
     name: str

@@ -92,6 +92,10 @@ class SimulatedSqs:
             self.send(message.body)
         return len(dead)
 
+    def lose(self, body: str) -> None:
+        """As a hint that was never sent."""
+        self._messages = {at: one for at, one in self._messages.items() if one.body != body}
+
     def _hand_out(self, message: _Sent, now: int) -> Message:
         message.receive_count += 1
         message.receipt = self.new_id()
