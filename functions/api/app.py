@@ -109,7 +109,7 @@ def _test_push(request: Request) -> Answer:
 
 
 def _sign_in(request: Request) -> Answer:
-    told, cookie = current().access.sign_in(request.body)
+    told, cookie = current().access.sign_in(request.body, request.address)
     return {**answer(200, told), "cookies": [cookie]}
 
 

@@ -153,3 +153,16 @@ def test_a_session_opens_no_further_session() -> None:
 
 def test_half_a_character_is_no_token() -> None:
     assert call("POST", "/api/session", body=rb'{"token": "\ud800"}')["statusCode"] == 400
+
+
+def test_tries_to_sign_in_are_limited_per_address_and_minute(clock: Clock) -> None:
+    right = issue("admin")
+    for _ in range(10):
+        assert call("POST", "/api/session", body={"token": "wrong"})["statusCode"] == 401
+    refused = call("POST", "/api/session", body={"token": right})
+    assert refused["statusCode"] == 429
+    assert 1 <= int(refused["headers"]["retry-after"]) <= 60
+
+    clock.now += 60_000
+
+    assert call("POST", "/api/session", body={"token": right})["statusCode"] == 200

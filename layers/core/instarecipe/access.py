@@ -12,6 +12,7 @@ from instarecipe.domain.errors import Refused
 from instarecipe.domain.moments import iso
 from instarecipe.registry import SESSIONS_PER_OWNER, TOKENS_PER_OWNER, Registry, Token
 from instarecipe.revocation import Revocation
+from instarecipe.throttle import Throttle
 
 DAY_MS = 86_400_000
 SESSION_DAYS = 90
@@ -24,6 +25,7 @@ NAME_LIMIT = 100
 class Access:
     registry: Registry
     revoke: Revocation
+    throttle: Throttle
 
     def tokens(self, caller: Caller) -> list[dict[str, Any]]:
         return [_shown(token) for token in self.registry.tokens(caller.owner)]
@@ -64,9 +66,13 @@ class Access:
                 return self.revoke(token)
         raise Refused(404, "not_found", "There is no such token.")
 
-    def sign_in(self, body: bytes) -> tuple[dict[str, Any], str]:
-        """`{token}` → what the page shows, and the cookie. Raises `Refused` 401."""
+    def sign_in(self, body: bytes, address: str) -> tuple[dict[str, Any], str]:
+        """`{token}` → what the page shows, and the cookie. `address` is where it came from.
+
+        Raises `Refused` 401 or 429.
+        """
         secret = _read(body).get("token")
+        self.throttle(address)
         token = self.registry.token(secret.strip()) if isinstance(secret, str) else None
         if token is None or token.kind != "token":
             raise Refused(401, "unauthorized", "This token is not known here, or it has expired.")

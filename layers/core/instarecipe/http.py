@@ -24,7 +24,10 @@ SAFE = {"content-type": "application/json", "cache-control": "no-store", "x-cont
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """`route` is such as `GET /api/queue/{id}` or `$connect`, `headers` have lower-case names."""
+    """`route` is such as `GET /api/queue/{id}` or `$connect`, `headers` have lower-case names.
+
+    `address` is the other end's, behind a proxy the proxy's.
+    """
 
     method: str
     path: str
@@ -34,6 +37,7 @@ class Request:
     headers: Mapping[str, str]
     cookies: Mapping[str, str]
     body: bytes
+    address: str = ""
     connection_id: str = ""
 
 
@@ -87,6 +91,7 @@ def read_request(event: Event) -> Request:
         headers={name.lower(): value for name, value in (event.get("headers") or {}).items()},
         cookies=_cookies(event.get("cookies") or ()),
         body=base64.b64decode(body) if event.get("isBase64Encoded") else body.encode("utf-8", "replace"),
+        address=context.get("http", {}).get("sourceIp", ""),
         connection_id=context.get("connectionId", ""),
     )
 

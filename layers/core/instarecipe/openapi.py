@@ -38,6 +38,32 @@ LISTED: dict[str, dict[str, Any]] = {
 }
 TEXT = {"type": "string"}
 
+SCOPES = {
+    "share": ("POST /api/queue", "DELETE /api/session"),
+    "write": (
+        "POST /api/queue/{id}/retry",
+        "POST /api/extract",
+        "GET /api/extract-stream",
+        "DELETE /api/queue/{id}",
+        "DELETE /api/recipes/{id}",
+        "POST /api/notifications/subscribe",
+        "DELETE /api/notifications/subscribe",
+        "POST /api/notifications/test",
+        "GET /api/tokens",
+        "POST /api/tokens",
+        "DELETE /api/tokens/{id}",
+    ),
+    "": (
+        "POST /api/session",
+        "GET /api/health",
+        "GET /api/llm-health",
+        "GET /api/samples",
+        "GET /api/openapi.json",
+        "GET /api/docs",
+    ),
+}
+"""What a token must be allowed to do: `read`, where nothing else is said; nothing at all for ""."""
+
 OPERATIONS = {
     "POST /api/queue": Operation(
         "Share a link, or paste a recipe",
@@ -55,14 +81,14 @@ OPERATIONS = {
     "POST /api/extract": Operation(
         "The call of the synchronous version",
         {200: models.Item, 202: models.Item},
-        (400, 410, 413),
+        (400, 409, 410, 413, 429),
         models.Submission,
         deprecated=True,
     ),
     "GET /api/extract-stream": Operation(
         "The call of the synchronous version",
         {200: models.Item, 202: models.Item},
-        (400, 410),
+        (400, 409, 410, 429),
         query={"url": TEXT},
         deprecated=True,
     ),
@@ -117,7 +143,9 @@ OPERATIONS = {
         (400, 404, 410, 413, 503),
         models.Unsubscribe,
     ),
-    "POST /api/session": Operation("Sign this browser in", {200: models.SignedIn}, (400, 413), models.SignIn),
+    "POST /api/session": Operation(
+        "Sign this browser in", {200: models.SignedIn}, (400, 413, 429), models.SignIn
+    ),
     "DELETE /api/session": Operation("Sign this browser out", {204: None}),
     "GET /api/tokens": Operation("Your tokens and sessions", {200: models.Tokens}),
     "POST /api/tokens": Operation("Make a token", {201: models.MadeToken}, (400, 409, 413), models.MakeToken),
@@ -136,7 +164,7 @@ def document() -> dict[str, Any]:
     paths: dict[str, Any] = {}
     for route in ROUTES:
         method, path = route.split(" ")
-        paths.setdefault(path, {})[method.lower()] = _operation(OPERATIONS[route], path, schemas)
+        paths.setdefault(path, {})[method.lower()] = _operation(route, schemas)
     _schema(models.QueueStatusUpdate, schemas)
     return {
         "openapi": "3.1.0",
@@ -149,19 +177,24 @@ def document() -> dict[str, Any]:
                 "session": {"type": "apiKey", "in": "cookie", "name": "__Host-instarecipe"},
             },
         },
-        "security": [{"token": []}, {"session": []}],
     }
 
 
-def _operation(operation: Operation, path: str, schemas: dict[str, Any]) -> dict[str, Any]:
+def _operation(route: str, schemas: dict[str, Any]) -> dict[str, Any]:
+    operation = OPERATIONS[route]
     parameters = [
-        {"name": "id", "in": "path", "required": True, "schema": TEXT} for _ in range("{id}" in path)
+        {"name": "id", "in": "path", "required": True, "schema": TEXT} for _ in range("{id}" in route)
     ] + [{"name": name, "in": "query", "schema": schema} for name, schema in operation.query.items()]
     answers = {str(status): _answer(model, schemas) for status, model in operation.answers.items()}
     errors = {
         str(status): _answer(models.Problem, schemas) for status in (*operation.errors, 401, 403, 500, 503)
     }
-    described: dict[str, Any] = {"summary": operation.summary, "responses": answers | errors}
+    scope = next((scope for scope, routes in SCOPES.items() if route in routes), "read")
+    described: dict[str, Any] = {
+        "summary": operation.summary,
+        "responses": answers | errors,
+        "security": [{"token": [scope]}, {"session": [scope]}] if scope else [],
+    }
     if parameters:
         described["parameters"] = parameters
     if operation.request:

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from instarecipe.settings import Settings
     from instarecipe.subscriptions import Subscription, Subscriptions
     from instarecipe.sweep import Sweep
+    from instarecipe.throttle import Throttle
 
 
 HEALTH_SECONDS = 10
@@ -113,7 +114,13 @@ class Wiring:
     def access(self) -> Access:
         from instarecipe.access import Access
 
-        return Access(self.registry, self.revocation)
+        return Access(self.registry, self.revocation, self.throttle)
+
+    @cached_property
+    def throttle(self) -> Throttle:
+        from instarecipe.throttle import Throttle
+
+        return Throttle(self.engine.table, self.clock, self.new_id)
 
     @cached_property
     def revocation(self) -> Revocation:
