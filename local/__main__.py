@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import logging
 import sys
 from collections.abc import Mapping
 from functools import partial
+from socket import socket
 from types import FrameType
 from typing import Any
 
@@ -18,9 +20,9 @@ from functions.notify import app as notify
 from functions.process import app as process
 from functions.stream import app as stream
 from functions.sweep import app as sweep
-from instarecipe import settings as environment
 from instarecipe import wiring
 from instarecipe.auth import HOUSEHOLD, Auth
+from instarecipe.domain.errors import Unavailable
 from instarecipe.embedded.database import Locked
 from instarecipe.embedded.engine import embedded_engine
 from instarecipe.embedded.queue import SqliteQueue
@@ -28,32 +30,47 @@ from instarecipe.embedded.sockets import LocalSockets
 from instarecipe.embedded.table import SqliteTable
 from instarecipe.http import read_request
 from instarecipe.observability import log, set_up
-from instarecipe.settings import LOOPBACK, Settings, SettingsError
+from instarecipe.settings import SettingsError
 from local.host import create_app
 from local.live import LiveStream, News, Subject
+from local.options import listen, read_arguments, read_settings
 from local.pumps import Pumps
 from local.recovery import recover
-from local.vapid import vapid_keys
 
 STOP_SECONDS = 3
 
 
 def main() -> None:
-    arguments = _arguments()
+    arguments = read_arguments()
     try:
-        settings = _settings(arguments)
-        engine = embedded_engine(settings, wiring.now, wiring.new_id)
-    except (SettingsError, Locked) as error:
+        built, sock = _prepare(arguments)
+        asyncio.run(_serve(arguments, sock, built))
+    except SettingsError as error:
         sys.exit(f"InstaRecipe cannot start: {error}")
-    set_up(settings.log_level, in_lambda=False)
-    built = wiring.Wiring(settings, engine)
-    wiring.install(built)
-    recover(built)
-    _show_first_token(built)
-    asyncio.run(_serve(arguments, built))
+    except KeyboardInterrupt:  # before the server listens to signals
+        sys.exit(130)
 
 
-async def _serve(arguments: argparse.Namespace, built: wiring.Wiring) -> None:
+def _prepare(arguments: argparse.Namespace) -> tuple[wiring.Wiring, socket]:
+    """Everything but the server itself. Raises `SettingsError`."""
+    try:
+        settings = read_settings(arguments)
+        engine = embedded_engine(settings, wiring.now, wiring.new_id)
+        set_up(settings.log_level, in_lambda=False)
+        built = wiring.Wiring(settings, engine)
+        sock = listen(arguments)
+        wiring.install(built)
+        recover(built)
+        _show_first_token(built)
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        raise SettingsError(f"{where}{error.strerror or error}") from None
+    except (Locked, Unavailable) as error:
+        raise SettingsError(str(error)) from None
+    return built, sock
+
+
+async def _serve(arguments: argparse.Namespace, sock: socket, built: wiring.Wiring) -> None:
     table, queue, sockets = built.engine.table, built.engine.queue, built.engine.sockets
     assert isinstance(table, SqliteTable)  # noqa: S101 the embedded engine, as built above
     assert isinstance(queue, SqliteQueue)  # noqa: S101
@@ -79,8 +96,6 @@ async def _serve(arguments: argparse.Namespace, built: wiring.Wiring) -> None:
     )
     config = uvicorn.Config(
         app,
-        host=arguments.host,
-        port=arguments.port,
         ssl_certfile=arguments.certfile,
         ssl_keyfile=arguments.keyfile,
         log_level="warning",
@@ -89,13 +104,23 @@ async def _serve(arguments: argparse.Namespace, built: wiring.Wiring) -> None:
         timeout_graceful_shutdown=STOP_SECONDS - 1,
         ws="websockets-sansio",
     )
+    try:
+        config.load()
+    except OSError as error:
+        raise SettingsError(f"--certfile and --keyfile: {error}") from None
+    logging.getLogger("uvicorn.error").addFilter(_is_ours)
     pumps.start()
     log.info("listening on %s", settings.public_url)
     try:
-        await _Server(config, news).serve()
+        await _Server(config, news).serve([sock])
     finally:
         if pumps.stop(STOP_SECONDS - 1):
             table.database.close()
+
+
+def _is_ours(record: logging.LogRecord) -> bool:
+    """Not what uvicorn says, with a traceback, when a client's text is no UTF-8 (it closes with 1007)."""
+    return "Invalid UTF-8" not in record.getMessage()
 
 
 def _watched(auth: Auth, event: Mapping[str, Any]) -> Subject:
@@ -124,33 +149,6 @@ class _Server(uvicorn.Server):
         self._news.stop()
         self.force_exit = self.should_exit
         self.should_exit = True
-
-
-def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m local", description=__doc__)
-    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default %(default)s)")
-    parser.add_argument("--port", type=int, default=5173, help="default %(default)s")
-    parser.add_argument("--data", default=".instarecipe", help="folder of the database and pictures")
-    parser.add_argument("--certfile", help="TLS certificate (PEM): serves https")
-    parser.add_argument("--keyfile", help="TLS private key (PEM)")
-    return parser.parse_args()
-
-
-def _settings(arguments: argparse.Namespace) -> Settings:
-    """Raises `SettingsError`."""
-    loopback = arguments.host in LOOPBACK
-    scheme = "https" if arguments.certfile else "http"
-    host = f"[{arguments.host}]" if ":" in arguments.host else arguments.host
-    settings = environment.read(
-        environment.with_dotenv(),
-        AUTH_MODE="off" if loopback else "token",
-        PUBLIC_URL=f"{scheme}://{host}:{arguments.port}",
-        DATA_DIR=arguments.data,
-        **vapid_keys(arguments.data),
-    )
-    if settings.auth_mode == "off" and not loopback:
-        raise SettingsError("AUTH_MODE=off lets everybody in: it needs --host 127.0.0.1")
-    return settings
 
 
 if __name__ == "__main__":

@@ -43,8 +43,10 @@ class LiveSocket:
             while True:
                 text = await socket.receive_text()
                 await self._call(socket_event("MESSAGE", connection_id, body=text))
-        except (WebSocketDisconnect, KeyError, RuntimeError):
-            pass  # closed by either side, or bytes where text was expected
+        except KeyError:  # bytes
+            await socket.close(1003)
+        except (WebSocketDisconnect, RuntimeError):
+            pass  # closed by either side
         finally:
             sender.cancel()
             self._sockets.open.pop(connection_id, None)

@@ -5,17 +5,18 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 import httpx
 import pytest
-from websockets.exceptions import InvalidStatus
+from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
 from tests.doubles.web import Received, Site, Wire
 from tests.journeys.conftest import StartHost
 from tests.journeys.cook import Cook
+from tests.journeys.host import Host
 from tests.journeys.sites import recipe_page
 
 Block = dict[str, str]
@@ -165,6 +166,20 @@ def test_a_websocket_answers_a_ping_and_helps_with_nonsense(cook: Cook) -> None:
         assert json.loads(connection.recv(timeout=10))["error"] == "not_found"
 
 
+@pytest.mark.parametrize(("message", "as_text", "code"), [(b"\xff{", True, 1007), (b"{}", False, 1003)])
+def test_a_websocket_that_says_no_text_is_closed_quietly(
+    shared_host: Host, cook: Cook, message: bytes, as_text: bool, code: int
+) -> None:
+    with socket(cook) as connection:
+        connection.send(message, text=as_text)
+        with pytest.raises(ConnectionClosed) as closed:
+            connection.recv(timeout=10)
+
+    assert closed.value.rcvd is not None
+    assert closed.value.rcvd.code == code
+    assert "Traceback" not in shared_host.log()
+
+
 def test_a_ticket_opens_one_socket_only(cook: Cook) -> None:
     ticket = cook.call("POST", "/api/live-ticket").json()
     assert ticket["expiresInSeconds"] == 30
@@ -194,8 +209,10 @@ def test_a_deleted_item_disappears_from_other_devices(cook: Cook, site: Site) ->
 def test_sigterm_ends_within_five_seconds_with_streams_open(start_host: StartHost) -> None:
     host = start_host()
     cook = Cook(host.url)
-    with stream(cook) as blocks, socket(cook):
-        next(blocks)
+    with ExitStack() as streams:
+        for _ in range(50):
+            next(streams.enter_context(stream(cook)))
+        streams.enter_context(socket(cook))
         took = host.stop()
 
     assert took < 5

@@ -75,6 +75,10 @@ class Vapid:
         claims = {"aud": origin, "exp": now // 1000 + SIGNED_SECONDS, "sub": self.subject}
         return f"vapid t={sign(claims, self._key)},k={self.public_key}"
 
+    def check(self) -> None:
+        """Raises `SettingsError` when these are not the keys of one pair."""
+        _ = self._key
+
     @cached_property
     def _key(self) -> EllipticCurvePrivateKey:
         from cryptography.hazmat.primitives.asymmetric import ec
