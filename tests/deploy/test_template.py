@@ -12,7 +12,6 @@ import pytest
 from instarecipe import routes
 from instarecipe.domain.item import Policy
 from instarecipe.settings import Settings
-from local.host import PAGES
 from tests.doubles.template import ROOT, Tree, load, of_type
 
 TEMPLATE = load("template.yaml")
@@ -174,34 +173,3 @@ def test_a_function_carries_only_the_layers_that_it_uses() -> None:
 )
 def test_templates_stay_readable(path: str, most: int) -> None:
     assert len((ROOT / path).read_text().splitlines()) < most
-
-
-# -- the page ------------------------------------------------------------------------------------------
-
-
-def distribution() -> Tree:
-    [found] = of_type(load("infra/web.yaml"), "AWS::CloudFront::Distribution").values()
-    config: Tree = found["DistributionConfig"]
-    return config
-
-
-def test_the_api_is_never_cached_and_its_errors_stay_its_own() -> None:
-    config = distribution()
-    [api] = [one for one in config["CacheBehaviors"] if one["PathPattern"] == "/api/*"]
-    assert api["CachePolicyId"] == "4135ea2d-6df8-44a3-9df3-4b5a84be39ad", "CachingDisabled"
-    assert api["OriginRequestPolicyId"] == "b689b0a8-53d0-40ab-baf2-68738e2966ac", "AllViewerExceptHostHeader"
-    assert {"POST", "DELETE"} <= set(api["AllowedMethods"])
-    assert "CustomErrorResponses" not in config
-
-
-def test_pages_are_those_of_the_local_host() -> None:
-    code = load("infra/web.yaml")["Resources"]["Pages"]["Properties"]["FunctionCode"]
-    named = {page.split("/")[1] for page in PAGES} - {""}
-    for page in named:
-        assert page in code
-
-
-def test_what_cooks_sent_along_is_never_public() -> None:
-    policies = of_type(load("infra/web.yaml"), "AWS::S3::BucketPolicy")
-    [statement] = policies["PicturesPolicy"]["PolicyDocument"]["Statement"]
-    assert statement["Resource"]["Fn::Sub"].endswith("${MediaBucket}/pictures/*")
