@@ -6,6 +6,7 @@ rebinding): the first shows in Origin and Sec-Fetch-Site, the second in Host.
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
@@ -15,6 +16,10 @@ from instarecipe.domain.errors import Refused
 from instarecipe.http import problem
 from instarecipe.settings import LOOPBACK
 
+HOST = re.compile(r"(?P<name>[a-z0-9.-]+|\[[0-9a-f:]+\])(?::(?P<port>[0-9]{1,5}))?", re.ASCII | re.IGNORECASE)
+OUR_SITE = ("same-origin", "none")
+"""`none`: typed, or a bookmark. Another program on another port of this machine is `same-site`."""
+
 
 class OnlyOurPages:
     def __init__(self, app: ASGIApp, public_url: str) -> None:
@@ -22,25 +27,33 @@ class OnlyOurPages:
         self._names = {*LOOPBACK, urlsplit(public_url).hostname}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] in ("http", "websocket") and not self._ours(Headers(scope=scope)):
+        if scope["type"] in ("http", "websocket") and not self._ours(scope, Headers(scope=scope)):
             await _refuse(scope, receive, send)
         else:
             await self._app(scope, receive, send)
 
-    def _ours(self, headers: Headers) -> bool:
-        host = headers.get("host", "")
-        origin = headers.get("origin")
-        if _name(host) not in self._names:
+    def _ours(self, scope: Scope, headers: Headers) -> bool:
+        hosts, origins = headers.getlist("host"), headers.getlist("origin")
+        if len(hosts) != 1 or _name(hosts[0]) not in self._names or len(origins) > 1:
             return False
-        # "null" is what sandboxed frames and local files send.
-        return origin is None or origin.partition("://")[2] == host
+        if origins:  # "null" is what sandboxed frames and local files send
+            return origins[0] in (f"http://{hosts[0]}", f"https://{hosts[0]}")
+        return headers.get("sec-fetch-site", "none") in OUR_SITE or _follows_a_link(scope, headers)
+
+
+def _follows_a_link(scope: Scope, headers: Headers) -> bool:
+    """Somebody clicked on it elsewhere: what it shows, that other page cannot see."""
+    return scope.get("method") == "GET" and (
+        (headers.get("sec-fetch-mode"), headers.get("sec-fetch-dest")) == ("navigate", "document")
+    )
 
 
 def _name(host: str) -> str | None:
-    try:
-        return urlsplit(f"//{host}").hostname
-    except ValueError:
+    """Without its port. None for any other spelling: what can be read in two ways is not ours."""
+    found = HOST.fullmatch(host)
+    if found is None or not 0 < int(found["port"] or 80) < 65_536:
         return None
+    return found["name"].strip("[]").lower()
 
 
 async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:

@@ -30,6 +30,7 @@ WEB = Path(__file__).parent.parent / "web"
 PAGES = ("/", "/share", "/recipe/{id}", "/stats", "/signin", "/connect", "/admin", "/help")
 BODY_LIMIT = 10_000_000
 """API Gateway's own."""
+READ = ("GET", "HEAD")
 ANSWER_SECONDS = 29.0
 PICTURE_TYPES = ("image/jpeg", "image/png", "image/webp", "image/gif", "image/avif")
 
@@ -47,13 +48,13 @@ def create_app(
     api = Api(handlers, stream)
     routes: list[BaseRoute] = [
         WebSocketRoute("/live", LiveSocket(handlers["sockets"], sockets)),
-        Route("/media/{name:path}", Pictures(media)),
+        Route("/media/{name:path}", Pictures(media), methods=READ),
         Route("/api/{path:path}", api, methods=None),
-        *[Route(page, _page(public_url), methods=["GET", "HEAD"]) for page in PAGES],
-        Route("/{path:path}", _asset(public_url), methods=["GET", "HEAD"]),
+        *[Route(page, _page(public_url), methods=READ) for page in PAGES],
+        Route("/{path:path}", _asset(public_url), methods=READ),
     ]
     guard = [Middleware(OnlyOurPages, public_url=public_url)] if open_to_all else []
-    return Starlette(routes=routes, middleware=guard)
+    return Starlette(routes=routes, middleware=guard, exception_handlers={405: _only_read})
 
 
 class Api:
@@ -106,6 +107,11 @@ class Pictures:
             }
             response = Response(blob.content, media_type=blob.content_type, headers=headers)
         await response(scope, receive, send)
+
+async def _only_read(_request: Request, _refused: Exception) -> Response:
+    told = Refused(405, "method_not_allowed", "This address can only be read.")
+    return to_response(problem(told, {"allow": ", ".join(READ)}))
+
 
 
 def to_response(answer: dict[str, Any]) -> Response:
