@@ -1,17 +1,18 @@
 """Virtual time: tasks take turns, one at a time, and time passes only while all of them wait.
 
-A task is a thread that holds the baton. Who goes next is decided by the times at which tasks wake, and these
-by a seed, so that a run can be replayed to the last call.
+A task is a greenlet, which leaves its turn only where it waits. Who goes next is decided by the times at
+which tasks wake, and these by a seed, so that a run can be replayed to the last call.
 """
 
 from __future__ import annotations
 
 import heapq
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
+
+from greenlet import getcurrent, greenlet
 
 from instarecipe.wiring import Wiring, install
 from tests.doubles.virtual import Clock
@@ -45,8 +46,7 @@ class Task:
     struck: int = 0
     answer: Any = None
     error: BaseException | None = None
-    thread: threading.Thread | None = None
-    baton: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0))
+    turn: Any = None
 
     @property
     def function(self) -> str:
@@ -71,7 +71,7 @@ class Schedule:
     _waiting: list[tuple[int, int, Act]] = field(default_factory=list)
     _order: count[int] = field(default_factory=count)
     _numbers: count[int] = field(default_factory=lambda: count(1))
-    _main: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0))
+    _main: Any = field(default_factory=getcurrent)
     _limit: int = 0
     _open: set[Task] = field(default_factory=set)
 
@@ -111,8 +111,7 @@ class Schedule:
             self.clock.now = wake
         else:
             self.at(wake, lambda: self._resume(task))
-            self._main.release()
-            task.baton.acquire()
+            self._main.switch()
         task.check()
         if dies:
             self.note("its time is over")
@@ -150,16 +149,12 @@ class Schedule:
         if task.wiring:
             install(task.wiring)
         self.running = task
-        if task.thread is None:
-            task.thread = threading.Thread(target=self._live, args=(task,), name=task.name, daemon=True)
-            task.thread.start()
-        else:
-            task.baton.release()
-        self._main.acquire()
+        if task.turn is None:
+            task.turn = greenlet(self._live, self._main)
+        task.turn.switch(task)
         self.running = None
         if task.done:
             self._open.discard(task)
-            task.thread.join()
             task.then(task)
 
     def _live(self, task: Task) -> None:
@@ -169,4 +164,3 @@ class Schedule:
         except BaseException as error:  # whatever ends a task is its end
             task.error = error
         task.done = True
-        self._main.release()

@@ -7,7 +7,6 @@ had its effect or although it had it, may hang, or may wait long enough to come 
 from __future__ import annotations
 
 import re
-import threading
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -15,6 +14,8 @@ from enum import StrEnum
 from functools import partial
 from random import Random
 from typing import Any, TypeVar, cast
+
+from greenlet import getcurrent
 
 from instarecipe.domain.errors import InstaRecipeError, Transient, Unavailable
 from tests.faults.schedule import Schedule, Task
@@ -138,10 +139,8 @@ class Strikes:
 
     def call(self, what: str, function: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
         task = self.schedule.running
-        if task is None:
-            return function(*arguments, **named)
-        if task.thread is not threading.current_thread():
-            return function(*arguments, **named)  # a pool of the function's own; see `Phones`
+        if task is None or task.turn is not getcurrent():
+            return function(*arguments, **named)  # nobody's call, or that of a pool's thread; see `Phones`
         task.check()
         task.calls.append(what)
         how, raises = self._choose(task, what)
