@@ -25,6 +25,8 @@ from instarecipe.auth import HOUSEHOLD, Auth
 from instarecipe.domain.errors import Unavailable
 from instarecipe.embedded.database import Locked
 from instarecipe.embedded.engine import embedded_engine
+from instarecipe.embedded.media import FileMedia
+from instarecipe.embedded.orphans import Orphans
 from instarecipe.embedded.queue import SqliteQueue
 from instarecipe.embedded.sockets import LocalSockets
 from instarecipe.embedded.table import SqliteTable
@@ -75,6 +77,8 @@ async def _serve(arguments: argparse.Namespace, sock: socket, built: wiring.Wiri
     assert isinstance(table, SqliteTable)  # noqa: S101 the embedded engine, as built above
     assert isinstance(queue, SqliteQueue)  # noqa: S101
     assert isinstance(sockets, LocalSockets)  # noqa: S101
+    media = built.engine.media
+    assert isinstance(media, FileMedia)  # noqa: S101
     news = News(built.live.events)
     table.on_change.append(news.tell)
     settings = built.settings
@@ -84,11 +88,12 @@ async def _serve(arguments: argparse.Namespace, sock: socket, built: wiring.Wiri
         process.handler,
         {"stream": stream.changes, "notify": notify.handler},
         sweep.handler,
+        Orphans(media.folder, table.database, built.clock),
         settings.queue_concurrency if settings.queue_processing_enabled else 0,
     )
     app = create_app(
         {"enqueue": enqueue.handler, "api": api.handler, "sockets": stream.sockets},
-        built.engine.media,
+        media,
         sockets,
         LiveStream(stream.events, partial(_watched, built.auth), news, built.live.events),
         public_url=settings.public_url,

@@ -22,6 +22,7 @@ SWEEP_SECONDS = 60.0
 FIRST_RECOUNT_SECONDS = 600.0
 """Not at once: the first minutes belong to the cook."""
 RECOUNT_SECONDS = 86_400.0
+CLEAN_SECONDS = 86_400.0
 CHANGES = 100
 PAUSE = 1.0
 """After a failure, so that a broken disk does not spin."""
@@ -38,6 +39,7 @@ class Pumps:
     process: Handler
     readers: dict[str, Handler]
     sweep: Handler
+    clean: Callable[[], object]
     workers: int
     _stopping: threading.Event = field(default_factory=threading.Event)
     _messages: threading.Event = field(default_factory=threading.Event)
@@ -49,6 +51,7 @@ class Pumps:
         """`workers` 0 means that processing is off: messages wait."""
         self.queue.on_send.append(self._messages.set)
         self._run("sweep", self._sweep)
+        self._run("clean", self._clean)
         for name in self.readers:  # known before the first one reads: what a later one has not seen must stay
             self.table.advance(name, self.table.position(name))
         for name, handler in self.readers.items():
@@ -128,6 +131,11 @@ class Pumps:
             self.sweep({"recount": "all"}, Context(SWEEP_SECONDS))
         self.table.expire()
         self._stopping.wait(SWEEP_SECONDS)
+
+    def _clean(self) -> None:
+        """At the start and once a day."""
+        self.clean()
+        self._stopping.wait(CLEAN_SECONDS)
 
 
 def _ring(bell: threading.Event, _: object) -> None:

@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
+from instarecipe.domain.errors import Unavailable
 from instarecipe.embedded.database import Database, Locked
 from instarecipe.embedded.engine import embedded_engine
+from instarecipe.embedded.media import FileMedia
 from instarecipe.embedded.queue import SqliteQueue
 from instarecipe.embedded.table import SqliteTable
 from instarecipe.ports import Blob, Change, Delete, Engine, Key, Put, Row
@@ -198,7 +200,7 @@ def test_a_reader_that_starts_late_misses_nothing(table: SqliteTable, queue: Sql
         return {"batchItemFailures": []}
 
     slow_start: Any = SlowStart(table)
-    pumps = Pumps(slow_start, queue, idle, {"fast": idle, "slow": slow}, idle, workers=0)
+    pumps = Pumps(slow_start, queue, idle, {"fast": idle, "slow": slow}, idle, int, workers=0)
     pumps.start()
     try:
         assert done.wait(5)
@@ -246,3 +248,9 @@ def test_no_part_is_left_beside_a_stored_file(engine: Engine, settings: Settings
     engine.media.put(name, Blob(b"whole", "image/jpeg"))
     folder = Path(settings.data_dir) / "media" / "pictures" / "o" / "i"
     assert [path.name for path in folder.iterdir()] == ["p"]
+
+
+def test_a_disk_that_takes_no_file_is_a_store_that_is_not_there(tmp_path: Path) -> None:
+    (tmp_path / "media").touch()
+    with pytest.raises(Unavailable, match="Not a directory"):
+        FileMedia(tmp_path / "media").put("given/o/i/1", Blob(b"", "text/plain"))

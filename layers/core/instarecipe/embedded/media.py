@@ -7,7 +7,9 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from threading import get_ident
 
+from instarecipe.domain.errors import Unavailable
 from instarecipe.ports import Blob
 
 
@@ -17,13 +19,16 @@ class FileMedia:
 
     def put(self, name: str, blob: Blob) -> None:
         path = self._path(name)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        aside = path.with_name(f"{path.name}.{os.getpid()}.part")
-        with aside.open("wb") as file:
-            file.write(json.dumps({"type": blob.content_type}).encode() + b"\n" + blob.content)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.rename(path)
+        aside = path.with_name(f"{path.name}.{os.getpid()}.{get_ident()}.part")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with aside.open("wb") as file:
+                file.write(json.dumps({"type": blob.content_type}).encode() + b"\n" + blob.content)
+                file.flush()
+                os.fsync(file.fileno())
+            aside.rename(path)
+        except OSError as error:  # no room, or no right to write
+            raise Unavailable(f"{aside}: {error.strerror}") from error
 
     def get(self, name: str) -> Blob | None:
         try:
