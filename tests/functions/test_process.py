@@ -547,7 +547,7 @@ def test_structured_data_that_is_too_large_is_left_to_the_text(wiring: DoubledWi
 
 def test_a_picture_within_the_page_is_kept_as_a_file(wiring: DoubledWiring) -> None:
     inline = f"data:image/jpeg;base64,{'A' * 500_000}"
-    wiring.extract.finds = lambda _: replace(PICTURED, image=inline, recipe=replace(SOUP, image=inline))
+    wiring.extract.finds = lambda _: PICTURED._replace(image=inline, recipe=replace(SOUP, image=inline))
     wiring.parse.makes = lambda _: Parsed(replace(SOUP, image=inline))
     with_file, without = share(wiring, f"{LINK}/1"), share(wiring, f"{LINK}/2")
     wiring.picture = lambda: JPEG

@@ -138,20 +138,3 @@ def test_importing_anything_needs_no_environment_and_no_network(tmp_path: Path) 
     )
     assert done.returncode == 0, done.stderr or done.stdout
     assert not list(tmp_path.iterdir())
-
-
-HEAVY = ("lxml", "PIL", "openai", "yt_dlp", "recipe_scrapers", "curl_cffi", "boto3", "pydantic", "pywebpush")
-
-
-@pytest.mark.parametrize("function", ["enqueue", "api", "stream"])
-def test_what_a_person_waits_for_loads_nothing_heavy(function: str, tmp_path: Path) -> None:
-    probe = f"import sys, functions.{function}.app; print(*sorted(set(sys.modules) & set({HEAVY!r})))"
-    done = subprocess.run(
-        [sys.executable, "-c", probe],
-        env={"PYTHONPATH": os.pathsep.join([str(ROOT), str(PACKAGE.parent)])},
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert done.stdout.split() == []

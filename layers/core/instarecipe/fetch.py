@@ -159,7 +159,7 @@ class Fetcher:
             if not truncate and (response.length or 0) > limit:
                 raise _failure("too_large", target.host)
             content = decoded(_pieces(response), answer.headers.get("content-encoding", ""))
-            return replace(answer, body=_within(content, limit, truncate, target.host))
+            return answer._replace(body=_within(content, limit, truncate, target.host))
 
     def _exchange_dressed(
         self, target: ParsedTarget, request: Request, deadline: Deadline, limit: int, truncate: bool
@@ -186,7 +186,7 @@ class Fetcher:
             if not answer.body:
                 return found
             content = decoded(iter([answer.body]), found.headers.get("content-encoding", ""))
-            return replace(found, body=_within(content, limit, truncate, target.host))
+            return found._replace(body=_within(content, limit, truncate, target.host))
 
 
 def _request(

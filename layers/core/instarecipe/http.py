@@ -8,9 +8,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from http.cookies import CookieError, SimpleCookie
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
 
 from instarecipe.domain.errors import Permanent, Refused, Unavailable
@@ -22,8 +20,7 @@ Answer = dict[str, Any]
 SAFE = {"content-type": "application/json", "cache-control": "no-store", "x-content-type-options": "nosniff"}
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """`route` is such as `GET /api/queue/{id}` or `$connect`, `headers` have lower-case names.
 
     `address` is the other end's, behind a proxy the proxy's.
@@ -37,8 +34,8 @@ class Request:
     headers: Mapping[str, str]
     cookies: Mapping[str, str]
     body: bytes
-    address: str = ""
     connection_id: str = ""
+    address: str = ""
 
 
 Route = Callable[[Request], Answer]
@@ -91,8 +88,8 @@ def read_request(event: Event) -> Request:
         headers={name.lower(): value for name, value in (event.get("headers") or {}).items()},
         cookies=_cookies(event.get("cookies") or ()),
         body=base64.b64decode(body) if event.get("isBase64Encoded") else body.encode("utf-8", "replace"),
-        address=context.get("http", {}).get("sourceIp", ""),
         connection_id=context.get("connectionId", ""),
+        address=context.get("http", {}).get("sourceIp", ""),
     )
 
 
@@ -108,10 +105,6 @@ def whole_number(text: str | None, default: int, least: int, most: int, *, name:
 
 
 def _cookies(lines: tuple[str, ...] | list[str]) -> dict[str, str]:
-    found: SimpleCookie = SimpleCookie()
-    for line in lines:
-        try:
-            found.load(line)
-        except CookieError:
-            continue
-    return {name: morsel.value for name, morsel in found.items()}
+    """API Gateway hands over one line `name=value` for each."""
+    pairs = (line.partition("=") for line in lines)
+    return {name.strip(): value.strip().strip('"') for name, _, value in pairs}

@@ -1,21 +1,27 @@
 """Logs and metrics: JSON lines and embedded metrics inside Lambda, readable lines on one machine.
 
-A log line is a state change or a failure outside. None may name a token, a cookie or a key.
+A log line is a state change or a failure outside. None may name a token, a cookie or a key. Not Powertools,
+which costs a cold start more than all that is ours (docs/adr/0003).
 """
 
 from __future__ import annotations
 
+import json
 import logging
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+
+from instarecipe.domain.moments import iso
 
 NAMESPACE = "InstaRecipe"
 NOTHING: Mapping[str, object] = {}
 
 log = logging.getLogger("instarecipe")
 _names: ContextVar[Mapping[str, object]] = ContextVar("names of what is worked on", default=NOTHING)
+_USUAL = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 
 
 @contextmanager
@@ -32,22 +38,30 @@ def set_up(level: str, *, in_lambda: bool) -> None:
     """Sends the package's log lines to standard output, once."""
     handler = logging.StreamHandler(sys.stdout)
     handler.addFilter(_add_names)
-    handler.setFormatter(_json() if in_lambda else _Readable())
+    handler.setFormatter(_Json() if in_lambda else _Readable())
     log.handlers = [handler]
     log.setLevel(level)
     log.propagate = False
 
 
 def measure(name: str, value: float, unit: str = "Count", **dimensions: str) -> None:
-    """One metric with its own dimensions; on one machine it is a debug line."""
-    if isinstance(log.handlers[0].formatter if log.handlers else None, _Readable | None):
+    """One metric with its own dimensions, in CloudWatch's unit; on one machine it is a debug line."""
+    if any(isinstance(handler.formatter, _Json) for handler in log.handlers):
+        sys.stdout.write(
+            embedded_metric(name, value, unit, dimensions, at=time.time_ns() // 1_000_000) + "\n"
+        )
+    else:
         log.debug("metric", extra={"metric": name, "value": value, **dimensions})
-        return
-    from aws_lambda_powertools.metrics import MetricUnit, single_metric
 
-    with single_metric(name=name, unit=MetricUnit(unit), value=value, namespace=NAMESPACE) as metric:
-        for dimension, of in dimensions.items():
-            metric.add_dimension(name=dimension, value=of)
+
+def embedded_metric(name: str, value: float, unit: str, dimensions: Mapping[str, str], *, at: int) -> str:
+    """A line that CloudWatch takes a metric from: its "Embedded metric format specification"."""
+    described = {
+        "Namespace": NAMESPACE,
+        "Dimensions": [list(dimensions)],
+        "Metrics": [{"Name": name, "Unit": unit}],
+    }
+    return _dump({"_aws": {"Timestamp": at, "CloudWatchMetrics": [described]}, **dimensions, name: value})
 
 
 def _add_names(record: logging.LogRecord) -> bool:
@@ -56,21 +70,38 @@ def _add_names(record: logging.LogRecord) -> bool:
     return True
 
 
-def _json() -> logging.Formatter:
-    from aws_lambda_powertools.logging.formatter import LambdaPowertoolsFormatter
+def _facts(record: logging.LogRecord) -> dict[str, object]:
+    """What the line says besides its message: its `extra`, and the names of `about`."""
+    return {name: value for name, value in vars(record).items() if name not in _USUAL}
 
-    return LambdaPowertoolsFormatter(log_record_order=["level", "message", "timestamp"])
+
+def _dump(line: object) -> str:
+    return json.dumps(line, separators=(",", ":"), default=str)
+
+
+class _Json(logging.Formatter):
+    """`timestamp` and `level` as Lambda's own filter of levels looks for them."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line = {
+            "level": record.levelname,
+            "message": record.getMessage(),
+            "timestamp": iso(int(record.created * 1000)),
+            **_facts(record),
+        }
+        if record.exc_info and record.exc_info[0]:
+            line["exception_name"] = record.exc_info[0].__name__
+            line["exception"] = self.formatException(record.exc_info)
+        return _dump(line)
 
 
 class _Readable(logging.Formatter):
     """`10:15:02 INFO  completed phase=parsing item=1f2e… `"""
 
-    _usual = frozenset(logging.makeLogRecord({}).__dict__) | {"message", "asctime", "taskName"}
-
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)-7s %(message)s", "%H:%M:%S")
 
     def format(self, record: logging.LogRecord) -> str:
+        facts = [f"{name}={value}" for name, value in _facts(record).items()]
         line, *trace = super().format(record).split("\n", 1)
-        extra = [f"{name}={value}" for name, value in record.__dict__.items() if name not in self._usual]
-        return "\n".join([" ".join([line, *extra]), *trace])
+        return "\n".join([" ".join([line, *facts]), *trace])

@@ -55,16 +55,14 @@ class Row:
     expires: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Put:
+class Put(NamedTuple):
     """Stores `row` if what is there has version `expected`; None means that nothing may be there."""
 
     row: Row
     expected: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Delete:
+class Delete(NamedTuple):
     """Removes the row if what is there has version `expected`."""
 
     key: Key
@@ -78,8 +76,7 @@ class Entry(NamedTuple):
     sort: str
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One change of one row, old and new; `position` grows with time."""
 
     position: int
@@ -116,8 +113,7 @@ class ChangeFeed(Protocol):
     def changes(self, after: int, limit: int) -> list[Change]: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """As SQS hands it over. `sent_at` is when it was sent (a redriven message has a new one)."""
 
     id: str
@@ -140,8 +136,7 @@ class Queue(Protocol):
     def change_visibility(self, receipt: str, seconds: int) -> None: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Blob:
+class Blob(NamedTuple):
     content: bytes
     content_type: str
 
@@ -177,8 +172,7 @@ class Engine:
 # -- the world outside ---------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Fetched:
+class Fetched(NamedTuple):
     """`url` is the final address, `headers` have lower-case names, `body` is decompressed."""
 
     url: str
@@ -213,8 +207,7 @@ class Fetch(Protocol):
         """`limit` counts decompressed bytes; with `truncate` a longer body is cut there, not refused."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """What a cook shared. `canonical_url` is what is fetched."""
 
     url: str
@@ -223,8 +216,7 @@ class Source:
     html: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Extracted:
+class Extracted(NamedTuple):
     """What extraction found. `recipe` is set when the page holds structured data, `via` names the way.
 
     `image` is the address of the picture, `found_url` the canonical link that a redirecting link led to.
@@ -245,8 +237,7 @@ class Extract(Protocol):
     def __call__(self, source: Source, *, deadline: Deadline, progress: Progress) -> Extracted: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Usage:
+class Usage(NamedTuple):
     """What the model's calls for one item took. `cost_usd` is None where no prices are set."""
 
     model: str
@@ -256,8 +247,7 @@ class Usage:
     cost_usd: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ModelAnswer:
+class ModelAnswer(NamedTuple):
     """`recipe` is None when the model says that there is none, or when `trouble` says why it is of no use."""
 
     recipe: Recipe | None
@@ -265,8 +255,7 @@ class ModelAnswer:
     trouble: Permanent | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ModelHealth:
+class ModelHealth(NamedTuple):
     """`listed` says whether the server knows the model, None where it does not tell."""
 
     reachable: bool
@@ -281,8 +270,7 @@ class Model(Protocol):
         """Raises `Transient` for what may pass; `model_paused` when it is not asked for a while."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(NamedTuple):
     """`usage` is set when a model was asked, whether its answer was of use or not."""
 
     recipe: Recipe
@@ -307,8 +295,7 @@ class Parse(Protocol):
     ) -> Parsed: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Delivered:
+class Delivered(NamedTuple):
     """Where the recipe stands now. `reference` is the target's own name for it (id or slug)."""
 
     reference: str
@@ -317,8 +304,7 @@ class Delivered:
     warnings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TargetHealth:
+class TargetHealth(NamedTuple):
     """`version` is empty when the recipe manager does not tell; `sentence` is for the cook."""
 
     reachable: bool
@@ -340,8 +326,13 @@ class Target(Protocol):
     @property
     def lock(self) -> str | None: ...
 
-    def find(self, key: str, recipe: Recipe, *, deadline: Deadline) -> str | None:
-        """The reference of the recipe that was made from `recipe.source_url`, if there is one."""
+    def find(
+        self, key: str, recipe: Recipe, *, deadline: Deadline, within: float | None = None
+    ) -> str | None:
+        """The reference of the recipe that was made from `recipe.source_url`, if there is one.
+
+        With `within` only one made in the last so many seconds by the target's own clock.
+        """
 
     def create(self, key: str, recipe: Recipe, *, deadline: Deadline) -> str:
         """Makes the recipe and answers its reference. May have made it although it raises `Transient`."""

@@ -9,9 +9,11 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 T = TypeVar("T")
 HostPort = tuple[str, int]
@@ -26,6 +28,8 @@ class SettingsError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
+    """The choices of the table in README.md, by the same names in lower case."""
+
     queue_concurrency: int
     queue_timeout_ms: int
     queue_retry_attempts: int
@@ -124,8 +128,11 @@ def read(environment: Mapping[str, str] = os.environ, **defaults: str) -> Settin
     )
 
 
-def with_dotenv(file: Path = Path(".env"), environment: Mapping[str, str] = os.environ) -> dict[str, str]:
-    """The environment, and beneath it the lines `NAME=value` of a file that need not be there."""
+def with_dotenv(file: Path | None = None, environment: Mapping[str, str] = os.environ) -> dict[str, str]:
+    """The environment, and beneath it the lines `NAME=value` of a file (`.env`) that need not be there."""
+    from pathlib import Path  # nobody waits for it but on one machine
+
+    file = file or Path(".env")
     lines = file.read_text().splitlines() if file.is_file() else []
     pairs = [line.split("=", 1) for line in lines if "=" in line and not line.lstrip().startswith("#")]
     beneath = {name.strip(): value.strip().strip("'\"") for name, value in pairs}

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import parse_qs
 
 from instarecipe.domain import links
@@ -14,8 +13,7 @@ from instarecipe.domain.errors import Refused
 BODY_LIMIT = 1_500_000
 
 
-@dataclass(frozen=True, slots=True)
-class Submission:
+class Submission(NamedTuple):
     """`url` is as it was given; empty when only text was sent, or in a retry."""
 
     url: str = ""

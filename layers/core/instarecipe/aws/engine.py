@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from random import random
 from typing import TYPE_CHECKING, Any
 
-from instarecipe.aws.client import JsonService, RestService
+from instarecipe.aws.client import JsonService, RestAnswer, RestService
 from instarecipe.aws.media import S3Media
 from instarecipe.aws.queue import SqsQueue
 from instarecipe.aws.secrets import SsmSecrets
@@ -33,20 +32,29 @@ def aws_engine(settings: Settings) -> Engine:
 
 
 def ssm_secrets(settings: Settings) -> SsmSecrets:
-    """Its client is made when the first secret is asked for: most functions never ask."""
-    return SsmSecrets(_Ssm(settings), settings.secrets_prefix, time.monotonic)
+    service = _Later(lambda: _json_service(settings, "ssm"))
+    return SsmSecrets(service, settings.secrets_prefix, time.monotonic)
 
 
-@dataclass(frozen=True)
-class _Ssm:
-    settings: Settings
+class _Later:
+    """A service whose client is made at its first call: most functions never call it."""
+
+    def __init__(self, make: Callable[[], Any]) -> None:
+        self._make = make
 
     def call(self, operation: str, payload: Mapping[str, Any]) -> dict[str, Any]:
-        return self._service.call(operation, payload)
+        answer: dict[str, Any] = self._service.call(operation, payload)
+        return answer
+
+    def rest(
+        self, method: str, path: str, body: bytes = b"", headers: Mapping[str, str] | None = None
+    ) -> RestAnswer:
+        answer: RestAnswer = self._service.rest(method, path, body, headers)
+        return answer
 
     @cached_property
-    def _service(self) -> JsonService:
-        return _json_service(self.settings, "ssm")
+    def _service(self) -> Any:
+        return self._make()
 
 
 def _json_service(settings: Settings, service: str) -> JsonService:
@@ -63,8 +71,11 @@ def _rest_services(settings: Settings) -> tuple[RestService, RestService]:
         return _light(settings, "s3"), _light(settings, "execute-api", settings.sockets_endpoint)
     from instarecipe.aws import boto
 
-    sockets = boto.client("apigatewaymanagementapi", settings.aws_region, settings.sockets_endpoint or None)
-    return boto.BotoS3(boto.client("s3", settings.aws_region)), boto.BotoConnections(sockets)
+    region, sockets = settings.aws_region, settings.sockets_endpoint or None
+    return (
+        _Later(lambda: boto.BotoS3(boto.client("s3", region))),
+        _Later(lambda: boto.BotoConnections(boto.client("apigatewaymanagementapi", region, sockets))),
+    )
 
 
 def _light(settings: Settings, service: str, endpoint: str = "") -> LightClient:

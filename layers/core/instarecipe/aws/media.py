@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from instarecipe.aws.client import RestAnswer, RestService
 from instarecipe.domain.errors import Unavailable
 from instarecipe.ports import Blob
 
 
-@dataclass(frozen=True)
-class S3Media:
+class S3Media(NamedTuple):
     service: RestService
     bucket: str
 

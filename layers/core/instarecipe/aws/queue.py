@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from instarecipe.aws.client import AwsError, JsonService
 from instarecipe.domain.errors import Unavailable
 from instarecipe.ports import Message
 
 
-@dataclass(frozen=True)
-class SqsQueue:
+class SqsQueue(NamedTuple):
     service: JsonService
     url: str
 

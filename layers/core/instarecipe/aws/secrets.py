@@ -6,7 +6,6 @@ A secret that could not be read is never taken for one that is not set.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from instarecipe.aws.client import AwsError, JsonService
 from instarecipe.domain.errors import Unavailable
@@ -14,14 +13,14 @@ from instarecipe.domain.errors import Unavailable
 FRESH_SECONDS = 300.0
 
 
-@dataclass(frozen=True)
 class SsmSecrets:
     """`monotonic` is in seconds. One parameter a call: IAM lets each function read its own ones only."""
 
-    service: JsonService
-    prefix: str
-    monotonic: Callable[[], float]
-    _kept: dict[str, tuple[float, str]] = field(default_factory=dict)
+    def __init__(self, service: JsonService, prefix: str, monotonic: Callable[[], float]) -> None:
+        self.service = service
+        self.prefix = prefix
+        self.monotonic = monotonic
+        self._kept: dict[str, tuple[float, str]] = {}
 
     def __call__(self, name: str) -> str:
         """Its value, "" when there is none. Raises `Unavailable` when SSM does not say."""

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 from instarecipe.aws.client import AwsError, JsonService
 from instarecipe.aws.images import image, row
@@ -15,8 +14,7 @@ from instarecipe.ports import ROW_LIMIT, TRANSACTION_LIMIT, Delete, Entry, Key, 
 BATCH_TRIES = 8
 
 
-@dataclass(frozen=True)
-class DynamoTable:
+class DynamoTable(NamedTuple):
     """`sleep` takes seconds, `chance` answers with [0, 1)."""
 
     service: JsonService

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 from urllib.parse import SplitResult, parse_qsl, quote, urlsplit
 
 from instarecipe.domain.errors import Refused
@@ -30,8 +29,7 @@ LINK_LIMIT = 2_048
 """Characters of a link, as given and in its canonical form."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """`url` is as given; `redirecting` says that only the site knows which post is meant."""
 
     url: str

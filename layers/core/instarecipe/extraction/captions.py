@@ -54,8 +54,7 @@ def longest(readings: Sequence[Reading]) -> Reading:
     best = max(agreeing, key=lambda reading: len(reading.extracted.text), default=trusted)
     found = best.extracted
     for other in (reading.extracted for reading in readings):
-        found = replace(
-            found,
+        found = found._replace(
             title=found.title or other.title,
             author=found.author or other.author,
             image=found.image or other.image,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from instarecipe.domain import links
@@ -63,7 +63,7 @@ class Video:
         speech = subtitles.spoken(self._content(track, deadline)) if track else ""
         if not speech:
             return extracted
-        return replace(extracted, text=f"{extracted.text}\n\n{speech}".strip(), via="subtitles")
+        return extracted._replace(text=f"{extracted.text}\n\n{speech}".strip(), via="subtitles")
 
     def _content(self, track: Mapping[str, Any], deadline: Deadline) -> str:
         """Empty when it cannot be had: a caption without speech is better than none."""

@@ -34,7 +34,7 @@ def extract(source: Source, visit: Visit) -> Extracted:
     recipe = found.recipe
     if recipe:
         recipe = replace(recipe, source_url=visit.found_url or source.canonical_url)
-    return replace(found, text=limited(found.text), recipe=recipe, found_url=visit.found_url)
+    return found._replace(text=limited(found.text), recipe=recipe, found_url=visit.found_url)
 
 
 def _readings(source: Source, visit: Visit) -> list[Reading]:
@@ -93,7 +93,7 @@ class Visit:
             return post
         if not page.recipe and not holds_recipe(page.text):
             return post
-        return replace(page, author=page.author or post.author, image=page.image or post.image)
+        return page._replace(author=page.author or post.author, image=page.image or post.image)
 
     def _ways(self) -> Iterator[Callable[[], Reading]]:
         """A generator, because the first way shows where a redirecting link leads."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from instarecipe.domain.errors import Permanent, Transient
 from instarecipe.domain.recipe import Recipe
 from instarecipe.parsing.patient import PAUSED
-from instarecipe.parsing.rules import parse_caption
+from instarecipe.parsing.rules import read_text
 from instarecipe.ports import Deadline, Extracted, Model, ModelAnswer, Parsed, Progress
 
 UNUSABLE = "model_unusable"
@@ -43,7 +43,7 @@ class Chooser:
             parsed = self._modelled(self.model, extracted, force, last_try, deadline, progress)
         else:
             parsed = Parsed(_by_rules(extracted, force=force))
-        return replace(parsed, recipe=_completed(parsed.recipe, extracted, source_url))
+        return parsed._replace(recipe=_completed(parsed.recipe, extracted, source_url))
 
     def _modelled(
         self,
@@ -85,7 +85,7 @@ def _structured(extracted: Extracted) -> Recipe | None:
 
 
 def _by_rules(extracted: Extracted, *, force: bool) -> Recipe:
-    recipe = parse_caption(extracted.text, force=force)
+    recipe = read_text(extracted, force=force)
     if recipe is None:
         raise not_a_recipe()
     return recipe
@@ -93,7 +93,7 @@ def _by_rules(extracted: Extracted, *, force: bool) -> Recipe:
 
 def _instead(extracted: Extracted, trouble: Permanent | Transient, *, force: bool) -> Recipe:
     """The rules' recipe; where they find none, the model's trouble is what to tell."""
-    recipe = parse_caption(extracted.text, force=force)
+    recipe = read_text(extracted, force=force)
     if recipe is None:
         raise trouble
     return recipe

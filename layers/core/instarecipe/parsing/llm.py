@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -55,11 +55,10 @@ class _Meter:
     usage: Usage
 
     def sent(self) -> None:
-        self.usage = replace(self.usage, calls=self.usage.calls + 1)
+        self.usage = self.usage._replace(calls=self.usage.calls + 1)
 
     def took(self, reply: Reply) -> None:
-        self.usage = replace(
-            self.usage,
+        self.usage = self.usage._replace(
             input_tokens=self.usage.input_tokens + reply.input_tokens,
             output_tokens=self.usage.output_tokens + reply.output_tokens,
         )
@@ -85,7 +84,7 @@ class ModelReader:
             answer = ModelAnswer(None, meter.usage, trouble)
         finally:
             self._report(meter.usage)
-        return replace(answer, usage=self._priced(meter.usage))
+        return answer._replace(usage=self._priced(meter.usage))
 
     def _answer(self, extracted: Extracted, deadline: Deadline, meter: _Meter) -> ModelAnswer:
         question = _question(extracted)
@@ -108,7 +107,7 @@ class ModelReader:
         return reply
 
     def _priced(self, usage: Usage) -> Usage:
-        return replace(usage, cost_usd=self.prices.of(usage))
+        return usage._replace(cost_usd=self.prices.of(usage))
 
     def _report(self, usage: Usage) -> None:
         measure("ModelTokens", usage.input_tokens + usage.output_tokens)

@@ -1,0 +1,137 @@
+"""Log lines and metrics as CloudWatch and a person at a terminal read them."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from instarecipe.observability import about, log, measure, set_up
+
+Capture = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(autouse=True)
+def as_it_was() -> Iterator[None]:
+    handlers, level, propagate = log.handlers, log.level, log.propagate
+    yield
+    log.handlers, log.propagate = handlers, propagate
+    log.setLevel(level)
+
+
+def told(capture: Capture) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in capture.readouterr().out.splitlines()]
+
+
+# -- inside Lambda -------------------------------------------------------------------------------------
+
+
+def test_a_line_is_one_json_object_with_what_it_is_about(capsys: Capture) -> None:
+    set_up("INFO", in_lambda=True)
+    with about(itemId="i1"):
+        log.info("begins %s", "now", extra={"phase": "parsing", "title": "Süppchen\n🍅"})
+
+    [line] = told(capsys)
+    assert line.pop("timestamp").endswith("Z")
+    assert line == {
+        "level": "INFO",
+        "message": "begins now",
+        "phase": "parsing",
+        "title": "Süppchen\n🍅",
+        "itemId": "i1",
+    }
+
+
+def test_lambda_can_filter_by_time_and_level(capsys: Capture) -> None:
+    """What its documentation asks of JSON lines: RFC 3339 with milliseconds, and Python's own level names."""
+    set_up("INFO", in_lambda=True)
+    log.handle(
+        logging.makeLogRecord({"levelname": "ERROR", "levelno": 40, "msg": "x", "created": 1_772_366_400.25})
+    )
+
+    [line] = told(capsys)
+    assert (line["timestamp"], line["level"]) == ("2026-03-01T12:00:00.250Z", "ERROR")
+
+
+def test_what_json_cannot_say_is_said_in_words(capsys: Capture) -> None:
+    set_up("INFO", in_lambda=True)
+    log.info("x", extra={"cause": ValueError("no"), "half": "\ud800", "bytes": b"\xff"})
+
+    [line] = told(capsys)
+    assert (line["cause"], line["bytes"]) == ("no", "b'\\xff'")
+
+
+def test_an_exception_comes_with_its_name_and_trace_on_one_line(capsys: Capture) -> None:
+    set_up("INFO", in_lambda=True)
+    try:
+        _ = {}["sk"]
+    except KeyError:
+        log.exception("bug")
+
+    [line] = told(capsys)
+    assert line["exception_name"] == "KeyError"
+    assert line["exception"].startswith("Traceback (most recent call last):\n")
+    assert line["exception"].endswith("KeyError: 'sk'")
+
+
+def test_a_metric_is_a_line_that_cloudwatch_takes_it_from(capsys: Capture) -> None:
+    set_up("ERROR", in_lambda=True)
+    measure("PhaseSeconds", 1.5, "Seconds", phase="parsing")
+    measure("Enqueued", 1)
+
+    seconds, enqueued = told(capsys)
+    assert seconds["_aws"].pop("Timestamp") > 1_700_000_000_000
+    assert seconds == {
+        "_aws": {
+            "CloudWatchMetrics": [
+                {
+                    "Namespace": "InstaRecipe",
+                    "Dimensions": [["phase"]],
+                    "Metrics": [{"Name": "PhaseSeconds", "Unit": "Seconds"}],
+                }
+            ]
+        },
+        "phase": "parsing",
+        "PhaseSeconds": 1.5,
+    }
+    assert enqueued["_aws"]["CloudWatchMetrics"][0]["Dimensions"] == [[]]
+
+
+# -- on one machine ------------------------------------------------------------------------------------
+
+
+def test_a_person_reads_plain_lines(capsys: Capture) -> None:
+    set_up("DEBUG", in_lambda=False)
+    with about(itemId="i1"):
+        log.info("completed", extra={"phase": "parsing"})
+        measure("Enqueued", 1)
+
+    completed, metric = capsys.readouterr().out.splitlines()
+    assert completed[8:] == " INFO    completed phase=parsing itemId=i1"
+    assert metric[8:] == " DEBUG   metric metric=Enqueued value=1 itemId=i1"
+
+
+def test_the_facts_stand_before_the_trace(capsys: Capture) -> None:
+    set_up("INFO", in_lambda=False)
+    try:
+        _ = {}["sk"]
+    except KeyError:
+        log.exception("bug", extra={"route": "GET /"})
+
+    first, *trace = capsys.readouterr().out.splitlines()
+    assert first.endswith("ERROR   bug route=GET /")
+    assert trace[-1] == "KeyError: 'sk'"
+
+
+def test_names_are_gone_after_their_block(capsys: Capture) -> None:
+    set_up("INFO", in_lambda=True)
+    with about(itemId="i1"), about(device="d"):
+        log.info("inner")
+    log.info("outer")
+
+    inner, outer = told(capsys)
+    assert (inner["itemId"], inner["device"]) == ("i1", "d")
+    assert not {"itemId", "device"} & set(outer)
