@@ -75,6 +75,19 @@ def test_a_create_of_unknown_outcome_is_looked_for(
     assert fault.fired == 1
 
 
+def test_a_young_recipe_is_told_from_one_that_was_there_before(at: Kitchen) -> None:
+    """By the server's clock, whatever ours says."""
+    recipe = from_anywhere()
+    now = at.server.clock() + 86_400
+    at.server.clock = lambda: now - 60
+    before = at.create("cook/1", recipe)
+    at.server.clock = lambda: now
+    assert at.target.find("cook/1", recipe, deadline=deadline(), within=30) is None
+    assert at.target.find("cook/1", recipe, deadline=deadline(), within=90) == before
+    young = at.create("cook/1", recipe)
+    assert at.target.find("cook/1", recipe, deadline=deadline(), within=30) == young
+
+
 def test_an_answer_that_comes_after_the_caller_gave_up_is_found_when_it_has_come(at: Kitchen) -> None:
     recipe = from_anywhere()
     fault = at.server.fail(at.creates, "late")

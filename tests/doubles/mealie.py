@@ -11,6 +11,7 @@ import re
 import unicodedata
 import uuid
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from io import BytesIO
 from itertools import count
 from typing import Any
@@ -43,7 +44,7 @@ class Mealie(ScriptedServer):
         self.version = "v2.0.0"
         self.recipes: dict[str, dict[str, Any]] = {}
         self.pictures: dict[str, bytes] = {}
-        self._clock = count(1)
+        self._order = count(1)
 
     def made_from(self, source_url: str) -> list[dict[str, Any]]:
         return [recipe for recipe in self.recipes.values() if recipe["orgURL"] == source_url]
@@ -130,6 +131,7 @@ class Mealie(ScriptedServer):
     def _stored(self, fields: Mapping[str, Any]) -> Reply:
         """Under a name that nobody has. `image` is a key even where there is no picture."""
         id_ = str(uuid.uuid4())
+        now = datetime.fromtimestamp(self.clock(), UTC)
         name, number = fields["name"] or f"No Recipe Name Found - {id_}", 0
         while self._by_slug(_slug(name)):
             number += 1
@@ -141,7 +143,7 @@ class Mealie(ScriptedServer):
             "nutrition": None,
             "extras": {},
             "image": "E80M",
-            "createdAt": f"2026-01-01T00:00:00.{next(self._clock):06}Z",
+            "createdAt": f"{now:%Y-%m-%dT%H:%M:%S}.{next(self._order):06}Z",
             **fields,
             "name": name,
             "slug": _slug(name),

@@ -82,21 +82,29 @@ class FakeParse:
 class FakeTarget:
     """A recipe manager that keeps what it is sent; each create makes one more, as Tandoor does.
 
-    `interrupt` is called with `find`, `create`, `created` (not answered yet), `complete` or `delete`.
+    `older` are recipes that were there long before; `interrupt` is called with `find`, `create`, `created` (not answered yet), `complete` or `delete`.
     """
 
     name: str = "fake"
     lock: str | None = "fake"
     recipes: dict[str, Recipe] = field(default_factory=dict)
+    older: tuple[str, ...] = ()
     created: int = 0
     pictures: dict[str, Blob | None] = field(default_factory=dict)
     updated: list[str] = field(default_factory=list)
     interrupt: Callable[[str], None] = lambda _: None
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
-    def find(self, key: str, recipe: Recipe, *, deadline: Deadline) -> str | None:
+    def find(
+        self, key: str, recipe: Recipe, *, deadline: Deadline, within: float | None = None
+    ) -> str | None:
         self.interrupt("find")
-        found = (reference for reference, one in self.recipes.items() if one.title == recipe.title)
+        skipped = self.older if within is not None else ()
+        found = (
+            reference
+            for reference, one in self.recipes.items()
+            if one.title == recipe.title and reference not in skipped
+        )
         return next(found, None)
 
     def create(self, key: str, recipe: Recipe, *, deadline: Deadline) -> str:

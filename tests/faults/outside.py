@@ -82,7 +82,9 @@ class Manager:
     created: Counter[str] = field(default_factory=Counter)
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
-    def find(self, key: str, recipe: Recipe, *, deadline: Deadline) -> str | None:
+    def find(
+        self, key: str, recipe: Recipe, *, deadline: Deadline, within: float | None = None
+    ) -> str | None:
         found = (at for at, one in self.recipes.items() if one.source_url == recipe.source_url)
         return next(found, None)
 

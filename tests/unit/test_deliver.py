@@ -176,6 +176,66 @@ def test_a_recipe_made_for_an_item_that_was_deleted_meanwhile_is_removed(
     assert (kitchen.item(id_), target.created, target.recipes) == (None, 1, {})
 
 
+@pytest.mark.parametrize("at", ["created", "create"])
+def test_a_lost_answer_of_an_item_that_was_deleted_meanwhile_leaves_nothing(
+    kitchen: Kitchen, target: FakeTarget, at: str
+) -> None:
+    """Nobody else will look for what came of it. The cook's own recipe of that name stays."""
+    target.recipes["own"] = SOUP
+    target.older = ("own",)
+    id_ = kitchen.admit()
+
+    def lose() -> None:
+        kitchen.delete(id_)
+        fail()
+
+    target.interrupt = once(at, lose)
+    kitchen.work()
+    assert (kitchen.item(id_), list(target.recipes)) == (None, ["own"])
+
+
+def test_a_create_that_comes_late_for_a_deleted_item_is_waited_for(
+    kitchen: Kitchen, target: FakeTarget
+) -> None:
+    id_ = kitchen.admit()
+    looks: list[int] = []
+
+    def interrupt(call: str) -> None:
+        if call == "create":
+            kitchen.delete(id_)
+            fail()
+        if call == "find":
+            looks.append(kitchen.clock())
+            if len(looks) == 2:
+                target.recipes["late"] = SOUP
+
+    target.interrupt = interrupt
+    kitchen.work()
+    assert target.recipes == {}
+    assert looks[1] - looks[0] == SETTLES_MS
+
+
+def test_nobody_else_uploads_while_a_lost_answer_is_looked_for(kitchen: Kitchen, target: FakeTarget) -> None:
+    """What came of another upload could not be told from it."""
+    id_ = kitchen.admit()
+    locks = kitchen.wiring().locks
+    busy: list[str] = []
+
+    def interrupt(call: str) -> None:
+        if call == "create":
+            kitchen.delete(id_)
+            fail()
+        if call == "find":
+            with pytest.raises(Transient) as caught:
+                locks.take("fake", item="other", attempt_id="b", until=kitchen.clock() + 1, patience_ms=0)
+            busy.append(caught.value.code)
+
+    target.interrupt = interrupt
+    kitchen.work()
+    assert busy == ["target_busy"] * 2
+    locks.take("fake", item="other", attempt_id="b", until=kitchen.clock() + 1, patience_ms=0)
+
+
 def test_a_recipe_of_an_item_that_was_deleted_after_its_success_stays(
     kitchen: Kitchen, target: FakeTarget
 ) -> None:
@@ -254,6 +314,22 @@ def test_a_recipe_that_cannot_be_removed_ends_the_worker_all_the_same(
     kitchen.work()
     kitchen.clock.sleep(4_000)
     assert list(target.recipes) == ["1"]
+    assert kitchen.engine.queue.receive(1) == []
+
+
+def test_a_lost_answer_that_cannot_be_looked_for_ends_the_worker_all_the_same(
+    kitchen: Kitchen, target: FakeTarget
+) -> None:
+    id_ = kitchen.admit()
+
+    def interrupt(call: str) -> None:
+        if call == "create":
+            kitchen.delete(id_)
+        fail()
+
+    target.interrupt = interrupt
+    kitchen.work()
+    kitchen.clock.sleep(4_000)
     assert kitchen.engine.queue.receive(1) == []
 
 

@@ -26,7 +26,9 @@ class Cookbook:
     name: str = "cookbook"
     lock: str | None = None
 
-    def find(self, key: str, recipe: Recipe, *, deadline: Deadline) -> str | None:
+    def find(
+        self, key: str, recipe: Recipe, *, deadline: Deadline, within: float | None = None
+    ) -> str | None:
         return key if self._row(key) else None
 
     def create(self, key: str, recipe: Recipe, *, deadline: Deadline) -> str:

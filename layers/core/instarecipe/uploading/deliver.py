@@ -21,6 +21,8 @@ from instarecipe.ports import Blob, Clock, Deadline, Delivered, Target
 SETTLES_MS = 20_000
 """A create whose answer was lost may still be under way for that long."""
 UNDO_SECONDS = 20
+CLOCK_STEP = 1.0
+"""Seconds: how coarse the clock of an answer is."""
 UNDO_PATIENCE_MS = 30_000
 
 
@@ -47,6 +49,35 @@ class Deliver:
             if upload.made:
                 self._undo(attempt.item, upload.made)
             raise
+
+    def take_back(self, attempt: Attempt, recipe: Recipe) -> None:
+        """Removes what a create of unknown outcome made, or still makes, for an item that was deleted.
+
+        With the lock in hand since before the create, so that nobody else's recipe is that young.
+        """
+        begun = attempt.item.intent_at or self.clock()
+        settled = begun + SETTLES_MS
+        try:
+            with self.locks.held(
+                self.target.lock,
+                item=attempt.key,
+                attempt_id=attempt.item.attempt_id or "",
+                until=max(settled, self.clock()) + UNDO_SECONDS * 1000,
+            ):
+                while not self._removed(attempt.key, recipe, since=begun) and self.clock() < settled:
+                    self.locks.sleep((settled - self.clock()) / 1000)
+        except Failure as failure:
+            log.error("could not look for a recipe nobody waits for", extra={"cause": str(failure)})
+
+    def _removed(self, key: str, recipe: Recipe, *, since: int) -> bool:
+        deadline = Deadline(UNDO_SECONDS, self.monotonic)
+        within = (self.clock() - since) / 1000 + CLOCK_STEP
+        reference = self.target.find(key, recipe, deadline=deadline, within=within)
+        if reference is None:
+            return False
+        self.target.delete(reference, deadline=deadline)
+        log.warning("removed a recipe nobody waits for", extra={"target": self.target.name})
+        return True
 
     def _undo(self, item: Item, reference: str) -> None:
         """Removes what was made for an item that went on without this worker, unless it is the item's."""
@@ -137,7 +168,13 @@ class _Upload:
 
     def _create(self) -> Delivered:
         self.attempt.intend()
-        reference = self.of.target.create(self.attempt.key, self.recipe, deadline=self.deadline)
+        try:
+            reference = self.of.target.create(self.attempt.key, self.recipe, deadline=self.deadline)
+        except Transient:
+            item = self.attempt.item
+            if self.of.items.get(item.owner, item.id) is None:  # else the next attempt looks
+                self.of.take_back(self.attempt, self.recipe)
+            raise
         self.made = reference
         self.attempt.progress(60, reference=reference)
         return self._complete(reference, update=False)

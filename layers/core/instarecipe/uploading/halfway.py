@@ -6,7 +6,7 @@ The row comes first, all steps together when the last one is made, then the keyw
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final
 
 SETTLES_SECONDS: Final = 20
@@ -32,14 +32,29 @@ def seconds_to_settle(found: Mapping[str, Any], now: datetime | None) -> float:
 
     By the server's clock alone: `now` is the answer's Date, which has no fractions.
     """
+    age = _age(found.get("created_at"), now)
+    if age is None or age <= -SETTLES_SECONDS:
+        return 0
+    return max(0.0, SETTLES_SECONDS - max(0.0, age))
+
+
+def is_within(seconds: float | None, created_at: object, now: datetime | None) -> bool:
+    """Whether it was made in the last so many seconds, by the server's clock; whenever for None."""
+    if seconds is None:
+        return True
+    age = _age(created_at, now)
+    return age is not None and age <= seconds
+
+
+def _age(created_at: object, now: datetime | None) -> float | None:
+    """Seconds; None where the server does not tell. A time without a zone is UTC (Mealie's)."""
     try:
-        created = datetime.fromisoformat(found.get("created_at") or "")
+        created = datetime.fromisoformat(created_at) if isinstance(created_at, str) else None
     except ValueError:
-        return 0
-    if now is None or created.tzinfo is None:
-        return 0
-    age = (now - created).total_seconds()
-    return max(0.0, SETTLES_SECONDS - max(0.0, age)) if age > -SETTLES_SECONDS else 0
+        return None
+    if now is None or created is None:
+        return None
+    return (now - (created if created.tzinfo else created.replace(tzinfo=UTC))).total_seconds()
 
 
 def _lines(steps: Sequence[Mapping[str, Any]]) -> int:

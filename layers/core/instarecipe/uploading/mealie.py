@@ -13,6 +13,7 @@ from instarecipe.domain.errors import Failure, Transient
 from instarecipe.domain.recipe import Recipe
 from instarecipe.observability import log
 from instarecipe.ports import Blob, Deadline, Delivered, TargetHealth
+from instarecipe.uploading.halfway import is_within
 from instarecipe.uploading.http import Answer, Form, JsonClient
 from instarecipe.uploading.mealie_body import (
     Fields,
@@ -41,13 +42,19 @@ class Mealie:
     def __init__(self, base_url: str, token: str) -> None:
         self._client = JsonClient(NAME, base_url, token)
 
-    def find(self, key: str, recipe: Recipe, *, deadline: Deadline) -> str | None:
+    def find(
+        self, key: str, recipe: Recipe, *, deadline: Deadline, within: float | None = None
+    ) -> str | None:
         """The newest of that source, for ours is younger than what the cook had before."""
         mark = source_mark(key, recipe)
         for written in dict.fromkeys((mark, escaped_mark(mark))):
             query: dict[str, str | int] = {"queryFilter": f'orgURL = "{written}"', "perPage": 50}
             answer = self._client.call("GET", RECIPES, query=query, deadline=deadline)
-            items = _expected(answer, 200, "items")["items"]
+            items = [
+                item
+                for item in _expected(answer, 200, "items")["items"]
+                if is_within(within, item.get("createdAt"), answer.date)
+            ]
             if items:
                 return str(max(items, key=lambda item: item.get("createdAt") or "")["id"])
         return None

@@ -32,9 +32,11 @@ class PatientTarget:
     def lock(self) -> str | None:
         return self.target.lock
 
-    def find(self, key: str, recipe: Recipe, *, deadline: Deadline) -> str | None:
+    def find(
+        self, key: str, recipe: Recipe, *, deadline: Deadline, within: float | None = None
+    ) -> str | None:
         with self._passing():
-            return self.target.find(key, recipe, deadline=deadline)
+            return self.target.find(key, recipe, deadline=deadline, within=within)
 
     def create(self, key: str, recipe: Recipe, *, deadline: Deadline) -> str:
         with self._passing():

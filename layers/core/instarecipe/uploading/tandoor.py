@@ -13,7 +13,7 @@ from instarecipe.domain.errors import Failure, Transient
 from instarecipe.domain.recipe import Recipe
 from instarecipe.observability import log
 from instarecipe.ports import Blob, Deadline, Delivered, TargetHealth
-from instarecipe.uploading.halfway import left_out, seconds_to_settle
+from instarecipe.uploading.halfway import is_within, left_out, seconds_to_settle
 from instarecipe.uploading.http import Answer, Form, JsonClient
 from instarecipe.uploading.picture import to_jpeg
 from instarecipe.uploading.refusals import not_permitted, refusal
@@ -38,14 +38,17 @@ class Tandoor:
     def __init__(self, base_url: str, token: str) -> None:
         self._client = JsonClient(NAME, base_url, token)
 
-    def find(self, key: str, recipe: Recipe, *, deadline: Deadline) -> str | None:
+    def find(
+        self, key: str, recipe: Recipe, *, deadline: Deadline, within: float | None = None
+    ) -> str | None:
         """By name first, for the look-up by source is limited to 60 an hour."""
         mark = source_mark(key, recipe)
         for reference in self._candidates(title(recipe), mark, deadline):
             answer = self._client.call("GET", _path(reference), deadline=deadline)
             if is_gone(answer):
                 continue  # deleted meanwhile, or another member's private recipe
-            if expected(answer, 200, "source_url")["source_url"] == mark:
+            found = expected(answer, 200, "source_url")
+            if found["source_url"] == mark and is_within(within, found.get("created_at"), answer.date):
                 return reference
         return None
 
