@@ -1,7 +1,7 @@
 """Logs and metrics: JSON lines and embedded metrics inside Lambda, readable lines on one machine.
 
-A log line is a state change or a failure outside. None may name a token, a cookie or a key. Not Powertools,
-which costs a cold start more than all that is ours (docs/adr/0003).
+A log line is a state change or a failure outside; tokens, cookies and keys are taken out of each. Not
+Powertools, which costs a cold start more than all that is ours (docs/adr/0003).
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from instarecipe.domain.moments import iso
+from instarecipe.redaction import presentable, redacted
 
 NAMESPACE = "InstaRecipe"
 NOTHING: Mapping[str, object] = {}
@@ -61,6 +62,7 @@ def embedded_metric(name: str, value: float, unit: str, dimensions: Mapping[str,
         "Dimensions": [list(dimensions)],
         "Metrics": [{"Name": name, "Unit": unit}],
     }
+    dimensions = {of: redacted(value) for of, value in dimensions.items()}
     return _dump({"_aws": {"Timestamp": at, "CloudWatchMetrics": [described]}, **dimensions, name: value})
 
 
@@ -92,7 +94,7 @@ class _Json(logging.Formatter):
         if record.exc_info and record.exc_info[0]:
             line["exception_name"] = record.exc_info[0].__name__
             line["exception"] = self.formatException(record.exc_info)
-        return _dump(line)
+        return _dump(presentable(line))
 
 
 class _Readable(logging.Formatter):
@@ -104,4 +106,4 @@ class _Readable(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         facts = [f"{name}={value}" for name, value in _facts(record).items()]
         line, *trace = super().format(record).split("\n", 1)
-        return "\n".join([" ".join([line, *facts]), *trace])
+        return redacted("\n".join([" ".join([line, *facts]), *trace]))

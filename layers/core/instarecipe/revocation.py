@@ -39,7 +39,7 @@ class Revocation:
                     self.registry.forget(session)
             self.registry.forget(token)
         except Unavailable as error:
-            log.warning("token not forgotten", extra={"token": token.id, "cause": str(error)})
+            log.warning("token not forgotten", extra={"id": token.id, "cause": str(error)})
 
     def _close(self, socket: Socket) -> None:
         """Forgotten last: who is forgotten cannot be found and closed any more."""

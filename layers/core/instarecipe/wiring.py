@@ -21,6 +21,7 @@ from instarecipe.domain.item import PhaseName, Policy
 from instarecipe.items import Items
 from instarecipe.observability import set_up
 from instarecipe.ports import Engine
+from instarecipe.redaction import hide
 from instarecipe.registry import Registry
 
 if TYPE_CHECKING:
@@ -94,8 +95,7 @@ class Wiring:
         self.chance = chance
         self.new_id = new_id
         self.new_secret = new_secret
-        self.secret = secret or (lambda name: str(getattr(settings, name.lower())))
-        """The value of a setting that is secret, "" when it is not set. On AWS it comes from SSM."""
+        self._secret = secret or (lambda name: str(getattr(settings, name.lower())))
         self._made: dict[str, tuple[tuple[str, ...], Any]] = {}
 
     @cached_property
@@ -117,6 +117,12 @@ class Wiring:
         return Access(self.registry, self.revocation, self.throttle)
 
     @cached_property
+    @cached_property
+    def pairing(self) -> Pairing:
+        from instarecipe.pairing import Pairing
+
+        return Pairing(self.registry, self.throttle, self.new_secret, self.settings.public_url)
+
     def throttle(self) -> Throttle:
         from instarecipe.throttle import Throttle
 
@@ -378,6 +384,15 @@ class Wiring:
         return Health(self.settings, self.engine.table, self.clock, self.new_id)
 
     def _with_secrets(self, part: str, make: Callable[..., T], *names: str) -> T:
+    def secret(self, name: str) -> str:
+        """The value of a setting that is secret, "" when it is not set. On AWS it comes from SSM.
+
+        From its first use on no log line shows it.
+        """
+        value = self._secret(name)
+        hide(value)
+        return value
+
         """What `make` makes of the secrets of these names, made anew when one of them has changed."""
         values = tuple(self.secret(name) for name in names)
         if part not in self._made or self._made[part][0] != values:
