@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from instarecipe.domain import item as life
 from instarecipe.domain.item import Item, PhaseName
 from instarecipe.ports import Engine, Target
 from instarecipe.settings import Settings
+from instarecipe.submission import Submission
 from tests.doubles.mortal import Killed, Life, mortal
 from tests.doubles.phases import DoubledWiring, FakeExtract, FakeParse
 from tests.doubles.stored import OWNER, store
@@ -32,6 +33,7 @@ class Kitchen:
     clock: Clock
     new_id: Callable[[], str]
     target: Target
+    extract: FakeExtract = field(default_factory=FakeExtract)
 
     def wiring(self, life_: Life | None = None) -> DoubledWiring:
         """A worker's own: as mortal as it is."""
@@ -47,7 +49,7 @@ class Kitchen:
             engine,
             clock=self.clock,
             new_id=self.new_id,
-            extract=mortal(FakeExtract(), life_),
+            extract=mortal(self.extract, life_),
             parse=mortal(FakeParse(), life_),
             target=mortal(self.target, life_),
         )
@@ -66,6 +68,10 @@ class Kitchen:
         wiring = self.wiring()
         again = life.restarted(item, phase, now=self.clock(), forced=forced)
         wiring.admit.hint(wiring.items.save(item, again))
+
+    def retry(self, item: Item, *, text: str | None = None) -> None:
+        """As a cook's own does it."""
+        self.wiring().admit.retry(OWNER, item.id, Submission(text=text))
 
     def delete(self, id_: str) -> None:
         self.wiring().manage.delete(OWNER, id_)

@@ -82,7 +82,8 @@ class FakeParse:
 class FakeTarget:
     """A recipe manager that keeps what it is sent; each create makes one more, as Tandoor does.
 
-    `older` are recipes that were there long before; `interrupt` is called with `find`, `create`, `created` (not answered yet), `complete` or `delete`.
+    `older` are recipes that were there long before.
+    `interrupt` is called with `find`, `create`, `created` (not answered yet), `complete` or `delete`.
     """
 
     name: str = "fake"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -12,11 +13,13 @@ from hypothesis import strategies as st
 
 from instarecipe.domain import counts as counting
 from instarecipe.domain import item as life
-from instarecipe.domain.item import Item, Phase, PhaseName, PhaseStatus, Status
+from instarecipe.domain.errors import Failure, Permanent, Transient
+from instarecipe.domain.item import Item, Phase, PhaseName, PhaseStatus, Policy, Status
 from tests.doubles.virtual import NOON
 
 DAY = counting.DAY_MS
 HOUR = counting.HOUR_MS
+POLICY = Policy(attempts=1)
 
 
 def item(status: Status = Status.PENDING, *, at: int = NOON, seconds: float = 2.0) -> Item:
@@ -102,6 +105,66 @@ def test_a_retry_of_an_end_counts_once_more_when_it_ends_again() -> None:
     assert told["allTime"]["successRate"] == 1.0
     assert told["last24Hours"]["counts"] == {"success": 1, "error": 1, "unhealthy": 0}
     assert told["last24Hours"]["successRate"] == 0.5
+
+
+def counted_phases(*chain: Item) -> dict[str, int]:
+    """What a life of one item adds, by phase."""
+    totals: counting.Counts = {}
+    for old, new in pairwise(chain):
+        totals = counting.add(totals, counting.delta(old, new), now=NOON)
+    phases = counting.summary(totals, now=NOON)["allTime"]["phases"]
+    return {name: phase["count"] for name, phase in phases.items()}
+
+
+def a_claim(item_: Item) -> Item:
+    return life.claim(item_, attempt_id="a", now=item_.updated_at + 1_000, policy=POLICY)
+
+
+def a_checkpoint(item_: Item) -> Item:
+    return life.checkpoint(item_, now=item_.updated_at + 1_000, policy=POLICY)
+
+
+def an_end(item_: Item, failure: Failure) -> Item:
+    return life.failed(item_, failure, now=item_.updated_at + 1_000, policy=POLICY, chance=0)
+
+
+def failed_while_uploading(failure: Failure) -> list[Item]:
+    chain = [item(), a_claim(item())]
+    chain += [a_checkpoint(chain[-1])]
+    chain += [a_checkpoint(chain[-1])]
+    return [*chain, an_end(chain[-1], failure)]
+
+
+@pytest.mark.parametrize("again", ["retry", "heal", "redrive"])
+def test_each_phase_that_was_run_counts_once(again: str) -> None:
+    """Whatever an earlier end has counted is not counted by the next one."""
+    chain = failed_while_uploading(Transient("busy", "Busy."))
+    assert counted_phases(*chain) == {"extraction": 1, "parsing": 1}
+    end = chain[-1]
+    assert end.status is Status.UNHEALTHY
+    if again == "retry":
+        chain.append(life.restarted(end, PhaseName.UPLOADING, now=NOON))
+    elif again == "heal":
+        chain.append(life.healed(end, now=NOON))
+    chain.append(a_claim(chain[-1]))
+    chain.append(life.succeeded(chain[-1], now=chain[-1].updated_at + 500))
+    assert counted_phases(*chain) == {"extraction": 1, "parsing": 1, "uploading": 1}
+
+
+def test_a_phase_that_is_run_again_counts_again() -> None:
+    chain = failed_while_uploading(Permanent("no", "No."))
+    chain.append(life.restarted(chain[-1], PhaseName.PARSING, now=NOON))
+    chain.append(a_claim(chain[-1]))
+    chain.append(a_checkpoint(chain[-1]))
+    chain.append(life.succeeded(chain[-1], now=NOON))
+    assert counted_phases(*chain) == {"extraction": 1, "parsing": 2, "uploading": 1}
+
+
+def test_phases_that_a_duplicate_skips_do_not_count() -> None:
+    """It takes over what another link to the same post has made."""
+    begun = a_claim(item())
+    done = life.succeeded(begun, now=NOON + 2_000, warnings=("duplicate_of:x",))
+    assert counted_phases(item(), begun, done) == {"extraction": 1}
 
 
 def test_the_summary_of_nothing_has_no_rates() -> None:

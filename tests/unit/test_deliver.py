@@ -9,15 +9,15 @@ from threading import Event, Thread
 import pytest
 
 from instarecipe.attempt import Attempt
-from instarecipe.domain.errors import LeaseLost, Transient
-from instarecipe.domain.item import PhaseName, Policy, Status
+from instarecipe.domain.errors import LeaseLost, Permanent, Transient
+from instarecipe.domain.item import Item, PhaseName, Policy, Status
 from instarecipe.domain.recipe import Recipe
-from instarecipe.ports import Deadline, Engine
+from instarecipe.ports import Deadline, Engine, Extracted, Source
 from instarecipe.uploading.cookbook import Cookbook
 from instarecipe.uploading.deliver import SETTLES_MS
 from tests.doubles.kitchen import Kitchen
 from tests.doubles.mortal import Life
-from tests.doubles.phases import SOUP, DoubledWiring, FakeTarget
+from tests.doubles.phases import SOUP, DoubledWiring, FakeExtract, FakeTarget
 from tests.doubles.stored import OWNER, store
 from tests.doubles.virtual import Clock, Ids
 
@@ -45,6 +45,14 @@ def once(at: str, act: Callable[[], object]) -> Callable[[str], None]:
 
 def fail() -> None:
     raise Transient("target_slow", "It took too long.")
+
+
+def gone(_: Source) -> Extracted:
+    raise Permanent("post_gone", "This post is gone.")
+
+
+def refuse() -> None:
+    raise Permanent("target_refused", "It does not want that.")
 
 
 # -- crashes -------------------------------------------------------------------------------------------
@@ -154,6 +162,48 @@ def test_a_forced_success_updates_the_recipe_that_it_made(kitchen: Kitchen, targ
     again = kitchen.drained(item.id)
     assert (again.status, again.reference, again.forced) == (Status.SUCCESS, "1", False)
     assert (target.created, target.updated) == (1, ["1"])
+
+
+def failed_with_a_recipe(kitchen: Kitchen, target: FakeTarget) -> Item:
+    """An item whose recipe stands in the manager although it failed: the post was gone when forced anew."""
+    item = kitchen.drained(kitchen.admit())
+    kitchen.restart(item, PhaseName.EXTRACTION)
+    kitchen.extract.finds = gone
+    failed = kitchen.drained(item.id)
+    kitchen.extract = FakeExtract()
+    assert (failed.status, failed.reference) == (Status.ERROR, "1")
+    return failed
+
+
+def test_new_text_replaces_the_recipe_that_the_cook_sees(kitchen: Kitchen, target: FakeTarget) -> None:
+    failed = failed_with_a_recipe(kitchen, target)
+    kitchen.retry(failed, text="Tomato soup, as it should be")
+    again = kitchen.drained(failed.id)
+    assert (again.status, again.reference, again.rewrites) == (Status.SUCCESS, "1", False)
+    assert (target.created, target.updated) == (1, ["1"])
+
+
+def test_new_text_replaces_it_too_when_only_a_later_retry_succeeds(
+    kitchen: Kitchen, target: FakeTarget
+) -> None:
+    failed = failed_with_a_recipe(kitchen, target)
+    target.interrupt = once("complete", refuse)
+    kitchen.retry(failed, text="Tomato soup, as it should be")
+    refused = kitchen.drained(failed.id)
+    assert (refused.status, target.updated) == (Status.ERROR, [])
+    kitchen.retry(refused)
+    assert kitchen.drained(failed.id).status is Status.SUCCESS
+    assert (target.created, target.updated) == (1, ["1"])
+
+
+def test_a_retry_without_text_leaves_what_the_cook_made_of_the_recipe(
+    kitchen: Kitchen, target: FakeTarget
+) -> None:
+    failed = failed_with_a_recipe(kitchen, target)
+    target.recipes["1"] = replace(SOUP, description="With basil!")
+    kitchen.retry(failed)
+    assert kitchen.drained(failed.id).status is Status.SUCCESS
+    assert (target.updated, target.recipes["1"].description) == ([], "With basil!")
 
 
 def test_a_forced_success_whose_recipe_is_gone_makes_it_anew(kitchen: Kitchen, target: FakeTarget) -> None:

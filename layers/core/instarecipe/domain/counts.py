@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
-from instarecipe.domain.item import Item, PhaseStatus, Status
+from instarecipe.domain.item import Item, Phase, PhaseStatus, Status
 
 SHARDS = 8
 DAY_MS = 86_400_000
@@ -39,12 +39,19 @@ def delta(old: Item | None, new: Item | None) -> dict[Path, int]:
     if new and new.status.terminal and not (old and old.status.terminal):
         hour = str(new.updated_at // HOUR_MS)
         found[("ended", hour, new.status)] += 1
-        for phase in new.phases:
-            if phase.status is PhaseStatus.COMPLETED and phase.started_at and phase.completed_at:
+        for phase in _run_since_last_end(old, new):
+            if phase.started_at and phase.completed_at:
                 bucket = str(bisect_left(BUCKETS, (phase.completed_at - phase.started_at) / 1000))
                 found[("seconds", "all", phase.name, bucket)] += 1
                 found[("seconds", hour, phase.name, bucket)] += 1
     return {path: count for path, count in found.items() if count}
+
+
+def _run_since_last_end(old: Item | None, new: Item) -> Iterator[Phase]:
+    """The completed phases that no earlier end has counted. A duplicate's success skips some."""
+    for before, phase in zip((old or new).phases[new.kept :], new.phases[new.kept :], strict=True):
+        if phase.status is PhaseStatus.COMPLETED and before.status is not PhaseStatus.PENDING:
+            yield phase
 
 
 def add(counts: Mapping[str, Any], added: Mapping[Path, int], *, now: int) -> Counts:

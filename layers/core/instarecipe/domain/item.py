@@ -94,7 +94,8 @@ class Item:
     `given` names the text or page that the cook sent along, `found_url` where a redirecting link led to.
     `intent_at` is set from just before a recipe is created in the target until its outcome is known;
     `reference` is the target's name for the recipe that this item made, `remake` that the cook wants it
-    made again should it be gone. `asked` is true when a cook started this generation.
+    made again should it be gone, `rewrites` that it is to say what is found from now on. `asked` is true when
+    a cook started this generation, `kept` counts the phases that were completed before an earlier end.
     """
 
     id: str
@@ -113,6 +114,8 @@ class Item:
     asked: bool = True
     forced: bool = False
     remake: bool = False
+    rewrites: bool = False
+    kept: int = 0
     due_at: int | None = None
     next_attempt_at: int | None = None
     lease_until: int | None = None
@@ -185,7 +188,7 @@ def meaning(item: Item, *, generation: int, sent_at: int, now: int) -> Meaning:
 def claim(item: Item, *, attempt_id: str, now: int, policy: Policy) -> Item:
     """In progress under a new lease; or at its end, when earlier workers were lost with every attempt."""
     if item.status is Status.UNHEALTHY:
-        item = replace(item, attempts=0, unhealthy_at=None)
+        item = replace(item, attempts=0, unhealthy_at=None, kept=_completed(item.phases))
     if item.attempts >= policy.attempts:
         lost = Transient(
             "worker_lost",
@@ -239,7 +242,9 @@ def succeeded(item: Item, *, now: int, **facts: Any) -> Item:
         for phase in item.phases
     )
     ended = _at_rest(item, Status.SUCCESS)
-    settled = replace(ended, phases=phases, heals=0, intent_at=None, remake=False, forced=False)
+    settled = replace(
+        ended, phases=phases, heals=0, intent_at=None, remake=False, rewrites=False, forced=False
+    )
     return _step(replace(settled, **facts), now)
 
 
@@ -289,6 +294,7 @@ def restarted(
         asked=True,
         forced=forced,
         remake=True,
+        rewrites=forced or given is not None or item.rewrites,
         given=given or item.given,
         warnings=() if phase is PhaseName.EXTRACTION else item.warnings,
     )
@@ -342,6 +348,10 @@ def _running(item: Item) -> Phase:
 
 def _with_phase(item: Item, phase: Phase) -> Item:
     return replace(item, phases=tuple(phase if one.name is phase.name else one for one in item.phases))
+
+
+def _completed(phases: tuple[Phase, ...]) -> int:
+    return sum(phase.status is PhaseStatus.COMPLETED for phase in phases)
 
 
 def _begun(item: Item, now: int) -> Item:
@@ -405,6 +415,7 @@ def _new_generation(item: Item, phase: PhaseName, now: int) -> Item:
     fresh = replace(
         _at_rest(item, Status.PENDING),
         phases=phases,
+        kept=_completed(phases),
         generation=item.generation + 1,
         attempts=0,
         unhealthy_at=None,

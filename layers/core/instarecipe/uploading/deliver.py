@@ -133,7 +133,7 @@ class _Upload:
         if reference is None:
             return None
         try:
-            return self._complete(reference, update=item.forced)
+            return self._complete(reference, update=item.rewrites)
         except Permanent as gone:
             if gone.code != "recipe_gone":
                 raise
