@@ -120,7 +120,7 @@ def _sign_out(request: Request) -> Answer:
 
 def _tokens(request: Request) -> Answer:
     caller = current().auth.of(request, "write")
-    return answer(200, {"tokens": current().access.tokens(caller)})
+    return answer(200, {"tokens": current().access.tokens(caller, request.query.get("owner"))})
 
 
 def _make_token(request: Request) -> Answer:
@@ -130,8 +130,17 @@ def _make_token(request: Request) -> Answer:
 
 def _revoke_token(request: Request) -> Answer:
     caller = current().auth.of(request, "write")
-    current().access.revoke_token(caller, request.params["id"])
+    current().access.revoke_token(caller, request.params["id"], request.query.get("owner"))
     return answer(204)
+
+
+def _pair(request: Request) -> Answer:
+    caller = current().auth.of(request, "write")
+    return answer(201, current().pairing.begin(caller, request.body))
+
+
+def _redeem(request: Request) -> Answer:
+    return answer(201, current().pairing.redeem(request.body, request.address))
 
 
 def _health(request: Request) -> Answer:
@@ -186,6 +195,8 @@ ROUTES = {
     "GET /api/tokens": _tokens,
     "POST /api/tokens": _make_token,
     "DELETE /api/tokens/{id}": _revoke_token,
+    "POST /api/pairings": _pair,
+    "POST /api/pairings/redeem": _redeem,
     "GET /api/health": _health,
     "GET /api/llm-health": _model_health,
     "GET /api/samples": _samples,

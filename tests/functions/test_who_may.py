@@ -72,7 +72,9 @@ TABLE = {
     "GET /api/tokens":                      "401 401 401 403 403 200 200 200 200 200 200",
     "POST /api/tokens":                     "401 401 401 403 403 201 201 201 201 403 201",
     "DELETE /api/tokens/{id}":              "401 401 401 403 403 204 204 204 204 403 404",
-    # open to everybody: nothing there is anybody's
+    "POST /api/pairings":                   "401 401 401 403 403 201 201 201 201 403 201",
+    # open to everybody: nothing there is anybody's; a code that nobody made is over
+    "POST /api/pairings/redeem":            "410 410 410 410 410 410 410 410 410 410 410",
     "GET /api/health":                      "200 200 200 200 200 200 200 200 200 200 200",
     "GET /api/llm-health":                  "200 200 200 200 200 200 200 200 200 200 200",
     "GET /api/samples":                     "200 200 200 200 200 200 200 200 200 200 200",
@@ -171,6 +173,8 @@ BODIES: dict[str, Callable[[], object]] = {
     "POST /api/notifications/test": lambda: {"clientId": "no such device"},
     "POST /api/session": lambda: {"token": "ir_no_such_token"},
     "POST /api/tokens": lambda: {"name": "new", "scopes": ["share"]},
+    "POST /api/pairings": lambda: {"name": "phone"},
+    "POST /api/pairings/redeem": lambda: {"code": "no such code"},
 }
 
 

@@ -27,41 +27,33 @@ class Access:
     revoke: Revocation
     throttle: Throttle
 
-    def tokens(self, caller: Caller) -> list[dict[str, Any]]:
-        return [_shown(token) for token in self.registry.tokens(caller.owner)]
+    def tokens(self, caller: Caller, owner: str | None = None) -> list[dict[str, Any]]:
+        """The caller's own; of another owner it takes an admin. Raises `Refused` 400 or 403."""
+        return [shown(token) for token in self.registry.tokens(_owner(caller, owner))]
 
     def make_token(self, caller: Caller, body: bytes) -> dict[str, Any]:
         """`{name, scopes?, expiresInDays?, owner?}`; `token` in the answer is shown this once.
 
         Nobody gives away more than they may do themselves; for other owners it takes an admin.
         """
-        sent = _read(body)
-        name, owner = sent.get("name"), sent.get("owner", caller.owner)
+        sent = read_json(body)
+        name, owner = read_name(sent), _owner(caller, sent.get("owner"))
         scopes, days = sent.get("scopes", ["share"]), sent.get("expiresInDays")
-        if not isinstance(name, str) or not 0 < len(name.strip()) <= NAME_LIMIT:
-            raise _bad("name", f"text of at most {NAME_LIMIT} characters")
         if not isinstance(scopes, list) or not scopes or not set(map(str, scopes)) <= set(SCOPES):
             raise _bad("scopes", f"a list out of {', '.join(SCOPES)}")
         if days is not None and (
             isinstance(days, bool) or not isinstance(days, int) or not 0 < days <= LONGEST_DAYS
         ):
             raise _bad("expiresInDays", f"a whole number from 1 to {LONGEST_DAYS}")
-        if not isinstance(owner, str) or not owner.isascii() or not owner.replace("-", "").isalnum():
-            raise _bad("owner", "letters, digits and hyphens")
-        if not all(caller.may(scope) for scope in scopes) or (
-            owner != caller.owner and not caller.may("admin")
-        ):
-            raise Refused(403, "forbidden", "You may not give away more than you may do yourself.")
-        if len(self._of_kind("token", owner)) >= TOKENS_PER_OWNER:
-            raise Refused(409, "too_many_tokens", "There are too many tokens. Revoke one first.")
-        secret, token = self.registry.issue(
-            owner, name.strip(), scopes, lasts_ms=days * DAY_MS if days else None
-        )
-        return {**_shown(token), "token": secret}
+        if not all(caller.may(scope) for scope in scopes):
+            raise _too_much()
+        room_for_token(self.registry, owner)
+        secret, token = self.registry.issue(owner, name, scopes, lasts_ms=days * DAY_MS if days else None)
+        return {**shown(token), "token": secret}
 
-    def revoke_token(self, caller: Caller, id_: str) -> None:
-        """Its sessions end with it. Raises `Refused` 404."""
-        for token in self.registry.tokens(caller.owner):
+    def revoke_token(self, caller: Caller, id_: str, owner: str | None = None) -> None:
+        """Its sessions end with it. Raises `Refused` 404; of another owner also 400 or 403."""
+        for token in self.registry.tokens(_owner(caller, owner)):
             if token.id == id_:
                 return self.revoke(token)
         raise Refused(404, "not_found", "There is no such token.")
@@ -71,12 +63,12 @@ class Access:
 
         Raises `Refused` 401 or 429.
         """
-        secret = _read(body).get("token")
+        secret = read_json(body).get("token")
         self.throttle(address)
         token = self.registry.token(secret.strip()) if isinstance(secret, str) else None
         if token is None or token.kind != "token":
             raise Refused(401, "unauthorized", "This token is not known here, or it has expired.")
-        sessions = sorted(self._of_kind("session", token.owner), key=lambda one: one.created_at)
+        sessions = sorted(_of_kind("session", self.registry, token.owner), key=lambda one: one.created_at)
         for oldest in sessions[: len(sessions) - SESSIONS_PER_OWNER + 1]:
             self.revoke(oldest)
         lasts_ms = SESSION_DAYS * DAY_MS
@@ -93,11 +85,33 @@ class Access:
             self.revoke(caller.token)
         return _cookie("", 0)
 
-    def _of_kind(self, kind: str, owner: str) -> list[Token]:
-        return [token for token in self.registry.tokens(owner) if token.kind == kind]
+
+def _of_kind(kind: str, registry: Registry, owner: str) -> list[Token]:
+    return [token for token in registry.tokens(owner) if token.kind == kind]
 
 
-def _shown(token: Token) -> dict[str, Any]:
+def room_for_token(registry: Registry, owner: str) -> None:
+    """Raises `Refused` 409 when there is none."""
+    if len(_of_kind("token", registry, owner)) >= TOKENS_PER_OWNER:
+        raise Refused(409, "too_many_tokens", "There are too many tokens. Revoke one first.")
+
+
+def _owner(caller: Caller, wanted: object) -> str:
+    """Whose tokens are meant. Raises `Refused` 400 or 403."""
+    if wanted is None or wanted == caller.owner:
+        return caller.owner
+    if not isinstance(wanted, str) or not wanted.isascii() or not wanted.replace("-", "").isalnum():
+        raise _bad("owner", "letters, digits and hyphens")
+    if not caller.may("admin"):
+        raise _too_much()
+    return wanted
+
+
+def _too_much() -> Refused:
+    return Refused(403, "forbidden", "You may not give away more than you may do yourself.")
+
+
+def shown(token: Token) -> dict[str, Any]:
     moments = {"createdAt": token.created_at, "expiresAt": token.expires_at, "lastUsedAt": token.used_at}
     return {
         "id": token.id,
@@ -112,7 +126,15 @@ def _cookie(value: str, seconds: int) -> str:
     return f"{COOKIE}={value}; Path=/; Max-Age={seconds}; Secure; HttpOnly; SameSite=Lax"
 
 
-def _read(body: bytes) -> Mapping[str, Any]:
+def read_name(sent: Mapping[str, Any]) -> str:
+    """Raises `Refused` 400."""
+    name = sent.get("name")
+    if not isinstance(name, str) or not 0 < len(name.strip()) <= NAME_LIMIT:
+        raise _bad("name", f"text of at most {NAME_LIMIT} characters")
+    return name.strip()
+
+
+def read_json(body: bytes) -> Mapping[str, Any]:
     if len(body) > BODY_LIMIT:
         raise Refused(413, "too_large", "That is too much. A name and a token are enough.")
     try:

@@ -328,6 +328,26 @@ class MakeToken(TypedDict):
     owner: NotRequired[str]
 
 
+class BeginPairing(TypedDict):
+    """`use` `app`: the phone may do what the maker may, but for `admin`."""
+
+    name: str
+    use: NotRequired[Literal["share", "app"]]
+
+
+class Pairing(TypedDict):
+    """`url` is what the phone opens, `qr` an SVG of it."""
+
+    code: str
+    url: str
+    expiresAt: str
+    qr: str
+
+
+class RedeemPairing(TypedDict):
+    code: str
+
+
 class Problem(TypedDict):
     """Every error, of whatever status."""
 

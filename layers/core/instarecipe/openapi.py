@@ -52,9 +52,11 @@ SCOPES = {
         "GET /api/tokens",
         "POST /api/tokens",
         "DELETE /api/tokens/{id}",
+        "POST /api/pairings",
     ),
     "": (
         "POST /api/session",
+        "POST /api/pairings/redeem",
         "GET /api/health",
         "GET /api/llm-health",
         "GET /api/samples",
@@ -147,9 +149,20 @@ OPERATIONS = {
         "Sign this browser in", {200: models.SignedIn}, (400, 413, 429), models.SignIn
     ),
     "DELETE /api/session": Operation("Sign this browser out", {204: None}),
-    "GET /api/tokens": Operation("Your tokens and sessions", {200: models.Tokens}),
+    "GET /api/tokens": Operation(
+        "Your tokens and sessions, or an admin's look at another owner's",
+        {200: models.Tokens},
+        (400,),
+        query={"owner": TEXT},
+    ),
     "POST /api/tokens": Operation("Make a token", {201: models.MadeToken}, (400, 409, 413), models.MakeToken),
-    "DELETE /api/tokens/{id}": Operation("Revoke a token", {204: None}, (404,)),
+    "DELETE /api/tokens/{id}": Operation("Revoke a token", {204: None}, (400, 404), query={"owner": TEXT}),
+    "POST /api/pairings": Operation(
+        "A code that a phone swaps for a token", {201: models.Pairing}, (400, 409, 413), models.BeginPairing
+    ),
+    "POST /api/pairings/redeem": Operation(
+        "The token for a code, once", {201: models.MadeToken}, (400, 409, 410, 413, 429), models.RedeemPairing
+    ),
     "GET /api/health": Operation("What is configured and reachable", {200: models.Health}),
     "GET /api/llm-health": Operation("Which reader is at work", {200: models.ModelState}),
     "GET /api/samples": Operation("Sample posts to try", {200: models.Samples}),

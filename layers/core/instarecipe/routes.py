@@ -32,6 +32,8 @@ ROUTES = {
     "GET /api/tokens": "api",
     "POST /api/tokens": "api",
     "DELETE /api/tokens/{id}": "api",
+    "POST /api/pairings": "api",
+    "POST /api/pairings/redeem": "api",
     "GET /api/health": "api",
     "GET /api/llm-health": "api",
     "GET /api/samples": "api",

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from instarecipe.locks import Locks
     from instarecipe.manage import Manage
     from instarecipe.notify import Notify
+    from instarecipe.pairing import Pairing
     from instarecipe.phases import Extraction, Parsing, Uploading
     from instarecipe.ports import Blob, Deadline, ModelHealth, Target, TargetHealth
     from instarecipe.process import Process, RunPhase
@@ -117,12 +118,12 @@ class Wiring:
         return Access(self.registry, self.revocation, self.throttle)
 
     @cached_property
-    @cached_property
     def pairing(self) -> Pairing:
         from instarecipe.pairing import Pairing
 
         return Pairing(self.registry, self.throttle, self.new_secret, self.settings.public_url)
 
+    @cached_property
     def throttle(self) -> Throttle:
         from instarecipe.throttle import Throttle
 
@@ -383,7 +384,6 @@ class Wiring:
 
         return Health(self.settings, self.engine.table, self.clock, self.new_id)
 
-    def _with_secrets(self, part: str, make: Callable[..., T], *names: str) -> T:
     def secret(self, name: str) -> str:
         """The value of a setting that is secret, "" when it is not set. On AWS it comes from SSM.
 
@@ -393,6 +393,7 @@ class Wiring:
         hide(value)
         return value
 
+    def _with_secrets(self, part: str, make: Callable[..., T], *names: str) -> T:
         """What `make` makes of the secrets of these names, made anew when one of them has changed."""
         values = tuple(self.secret(name) for name in names)
         if part not in self._made or self._made[part][0] != values:
