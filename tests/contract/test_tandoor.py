@@ -70,6 +70,18 @@ def test_health_knows_the_token(double: TandoorDouble, token: str, may_write: bo
     assert words in health.sentence
 
 
+@pytest.mark.parametrize("status", [204, 405, 500])
+@pytest.mark.parametrize(("token", "may_write"), [("secret", True), ("wrong", False)])
+def test_health_does_without_a_description_of_the_token(
+    double: TandoorDouble, status: int, token: str, may_write: bool
+) -> None:
+    """Some proxies answer OPTIONS by themselves."""
+    double.fail("OPTIONS .*", "before", reply=Reply.of_html(status, ""))
+    health = Tandoor(double.url, token).health(deadline())
+    assert (health.reachable, health.may_write) == (True, may_write)
+    assert {call.method for call in double.calls} == {"GET", "OPTIONS"}
+
+
 def test_health_does_without_a_version(double: TandoorDouble, tandoor: Tandoor) -> None:
     double.version = ""
     assert tandoor.health(deadline()).sentence == "Tandoor is ready."

@@ -27,6 +27,8 @@ MAX_PAGES: Final = 5
 MAX_NAMESAKES: Final = 30
 """Recipes of the same name that are opened to see their source; each is a call."""
 OVERLOADED: Final = (502, 503, 504)
+UNDESCRIBED: Final = (204, 405, 500, 501)
+"""Answers to OPTIONS that say nothing of this token."""
 
 
 class Tandoor:
@@ -80,7 +82,8 @@ class Tandoor:
 
     def health(self, deadline: Deadline) -> TargetHealth:
         """Reads the version, which needs no token, and asks what this token may do (OPTIONS, as Django REST
-        framework answers it: `actions` holds POST for those who may).
+        framework answers it: `actions` holds POST for those who may). Where a server or a proxy does not let
+        that through, a token that reads is taken for one that writes: the first recipe will tell.
         """
         version, reachable = "", False
         try:
@@ -88,7 +91,10 @@ class Tandoor:
             version = str(expected(about, 200, "version")["version"])
             reachable = True
             answer = self._client.call("OPTIONS", RECIPES, deadline=deadline)
-            if "POST" not in expected(answer, 200).get("actions", {}):
+            if answer.status in UNDESCRIBED:
+                query: dict[str, str | int] = {"page_size": 1}
+                expected(self._client.call("GET", RECIPES, query=query, deadline=deadline), 200, "count")
+            elif "POST" not in expected(answer, 200).get("actions", {}):
                 raise not_permitted(NAME)
         except Failure as trouble:
             return TargetHealth(reachable, version, False, trouble.sentence)
