@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from instarecipe.domain import counts
+from instarecipe.domain import counts, pictures
 from instarecipe.domain.errors import Conflict, Refused, Unavailable
 from instarecipe.domain.item import Item, Status
 from instarecipe.domain.recipe import from_json
@@ -40,7 +40,8 @@ class Manage:
             except Conflict:
                 continue
             picture = results.get("picture") if item.status is not Status.SUCCESS else None
-            self.media.delete([name for name in (item.given, picture) if name])
+            both = pictures.names(picture) if picture else ()
+            self.media.delete([name for name in (item.given, *both) if name])
             return
         raise Unavailable("the item changes too fast")
 

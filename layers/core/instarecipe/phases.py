@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from instarecipe import pictures
 from instarecipe.admit import read_given
 from instarecipe.attempt import Attempt, link_busy
 from instarecipe.domain import recipe as recipes
@@ -96,7 +97,7 @@ class Extraction:
         if blob is None:
             return None, (*extracted.warnings, "picture_missing")
         name = f"pictures/{item.owner}/{item.id}/{self.new_id()}"
-        self.media.put(name, blob)
+        pictures.store(self.media, name, blob)
         return name, extracted.warnings
 
 

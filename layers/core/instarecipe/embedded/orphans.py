@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from instarecipe.domain import pictures
 from instarecipe.embedded.database import Database
 from instarecipe.observability import log
 from instarecipe.ports import Clock
@@ -45,8 +46,9 @@ class Orphans:
         """Takes out whatever any row names, as the file's name or as its address."""
         with self.database.read() as connection:
             for (body,) in connection.execute("SELECT body FROM rows"):
-                for name in _NAME.findall(body):
-                    old.pop(json.loads(f'"{name}"'), None)
+                for found in _NAME.findall(body):
+                    for name in pictures.names(json.loads(f'"{found}"')):
+                        old.pop(name, None)
 
     def _is_old(self, path: Path) -> bool:
         with suppress(FileNotFoundError):
