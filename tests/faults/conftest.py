@@ -105,8 +105,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     numbers = _numbers(reports)
     if points := numbers["crash points"]:
         write(f"{sum(points)} crash points, {sum(numbers['violations'])} violations")
-    if seeds := numbers["seed holds"]:
-        write(f"{sum(seeds)} of {len(seeds)} seeds")
+    if begun := len(numbers["seed"]):
+        write(f"{len(numbers['seed holds'])} of {begun} seeds")
     if steps := numbers["steps"]:
         write(f"{sum(steps)} steps of the state machine")
 

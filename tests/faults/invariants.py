@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from instarecipe.domain.item import Item, PhaseName, Status
+from instarecipe.domain.item import Item, Status
 from instarecipe.hints import read_hint
+from instarecipe.items import item_of
 from instarecipe.ports import Key
 
 if TYPE_CHECKING:
@@ -53,30 +54,38 @@ def _markers(world: World) -> Iterator[tuple[str, str]]:
 
 
 def _each_recipe_is_there_once(world: World, items: list[Item]) -> Iterator[str]:
+    """What was saved stays when its item is deleted; besides, each item has as many as its end says."""
     if world.cookbook:
         yield from _cookbook(world, items)
         return
-    named: set[str] = set()
+    left = _left_by_the_deleted(world)
     for item in items:
         link = item.found_url or item.canonical_url
         made = world.manager.made_from(link)
         duplicate = any(warning.startswith("duplicate_of:") for warning in item.warnings)
-        if item.status is Status.SUCCESS and not duplicate:
-            named.add(item.reference or "")
-            if made != [item.reference]:
-                yield f"I2: {item.id} made {item.reference}, there are {made}"
-        elif item.status is not Status.SUCCESS and not _reached_upload(world, item) and made:
-            yield f"I2: {item.id} failed before uploading, there are {made}"
-        elif len(made) > 1:
-            yield f"I2: {item.id} is {item.status} and left {made}"
+        own = 0 if duplicate else int(item.status is Status.SUCCESS or _reached_upload(world, item))
+        if len(made) > own + left[link]:
+            yield f"I2: {item.id} is {item.status}, and of {link} there are {made}"
+        if item.status is Status.SUCCESS and not duplicate and item.reference not in made:
+            yield f"I2: {item.id} made {item.reference}, there are {made}"
+    alive = {item.found_url or item.canonical_url for item in items}
+    links = {recipe.source_url or "" for recipe in world.manager.recipes.values()} - alive
+    for link in links:
+        made = world.manager.made_from(link)
+        if len(made) > left[link]:
+            yield f"I2: nobody has {link} any more, there are {made}"
+
+
+def _left_by_the_deleted(world: World) -> Counter[str]:
+    """By link, how many items were deleted after their success."""
     succeeded = world.ever(Status.SUCCESS)
-    links = {item.found_url or item.canonical_url for item in items}
+    found: Counter[str] = Counter()
     for change in world.history:
-        if change.new is None and change.key.sk.removeprefix("i#") not in succeeded:
-            gone = json.loads(change.old.body) if change.old else {}
-            read = str(gone.get("found_url") or gone.get("canonical_url"))
-            if read not in links and world.manager.made_from(read):
-                yield f"I2: {change.key.sk} was deleted before its end, {read} has a recipe"
+        if change.new is None and change.old:
+            gone = item_of(change.old)
+            if gone and gone.id in succeeded:
+                found[gone.found_url or gone.canonical_url] += 1
+    return found
 
 
 def _reached_upload(world: World, item: Item) -> bool:
@@ -124,8 +133,3 @@ def _counts_are_right(world: World) -> Iterator[str]:
 def _no_secret_is_logged(world: World) -> Iterator[str]:
     for line in world.logs.lines:
         yield from (f"I7: {line[:300]}" for secret in world.secrets if secret in line)
-
-
-def phase_of(item: Item) -> PhaseName | None:
-    """Which one runs, or would run next."""
-    return item.phase.name if item.phase else None

@@ -1,7 +1,7 @@
 """A worker may die at any call: each function, killed once just before and once just after each of them.
 
-The calls are counted in a run without faults, so that the points grow with the code. `LONG=1` tries every
-pair of kills too, else some.
+The calls are counted in a run without faults, so that the points grow with the code. `make faults LONG=1`
+tries every pair of kills too, else some.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ import pytest
 
 from instarecipe.domain.item import Status
 from tests.faults.conftest import Record
+from tests.faults.extent import EXTENT
 from tests.faults.strikes import How
 from tests.faults.world import OWNERS, Reply, World
 
 LINK, LED, WRONG, LOST, GONE = (f"https://recipes.example/{name}" for name in ("1", "s/2", "3", "4", "5"))
 FUNCTIONS = ("enqueue", "api", "process", "sweep", "changes", "notify")
-LONG = "LONG" in os.environ
 KILLS = (How.DIE_BEFORE, How.DIE_AFTER)
 PATIENCE = 6
 
@@ -102,9 +102,8 @@ def single(calls: int) -> Iterator[tuple[Point, ...]]:
 
 def pairs(calls: int) -> Iterator[tuple[Point, ...]]:
     """The second kill meets whoever goes on after the first."""
-    step = 1 if LONG else 7
     for number, (first, later) in enumerate(product(range(1, calls + 1), range(1, calls + 1))):
-        if number % step == 0:
+        if number % EXTENT.pairs == 0:
             yield ((first, KILLS[number % 2]), (first + later, KILLS[number // 2 % 2]))
 
 

@@ -508,13 +508,14 @@ class _Logs(logging.Handler):
             self.lines.append(f"{record.getMessage()} {record.__dict__}")
 
     def start(self) -> None:
-        self._level = log.level
+        self._before = log.level, log.propagate
         log.handlers.insert(0, self)
         log.setLevel(logging.DEBUG)
+        log.propagate = False
 
     def stop(self) -> None:
         log.handlers.remove(self)
-        log.setLevel(self._level)
+        log.level, log.propagate = self._before
 
     def metric(self, name: str) -> list[float]:
         """The values that were measured."""
