@@ -23,6 +23,7 @@ from instarecipe.ports import Blob, Clock, Media, Queue
 from instarecipe.submission import Submission
 
 TRIES = 8
+SHOWN = 120
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,8 @@ class Admit:
         item = life.new(id_, owner, url, canonical_url, given=given, now=now)
         item = self.items.save(None, item, markers=[self.items.new_marker(item, canonical_url)])
         measure("Enqueued", 1)
-        log.info("admitted", extra={"itemId": id_, "owner": sha256(owner.encode()).hexdigest()[:12]})
+        whose = sha256(owner.encode()).hexdigest()[:12]
+        log.info("admitted", extra={"link": _shown(canonical_url), "itemId": id_, "owner": whose})
         self.hint(item)
         return item
 
@@ -152,6 +154,11 @@ def read_given(blob: Blob) -> tuple[str | None, str | None]:
     """The text and the page that a cook sent along."""
     stored = json.loads(gzip.decompress(blob.content))
     return stored.get("text"), stored.get("html")
+
+
+def _shown(link: str) -> str:
+    """What an operator sees of a link: without the query, which may hold what is nobody's business."""
+    return link.partition("?")[0][:SHOWN]
 
 
 def unknown_item() -> Refused:

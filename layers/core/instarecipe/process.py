@@ -127,9 +127,9 @@ class Process:
                 "phase": phase.name,
                 "code": failure.code,
                 "status": item.status,
-                "details": dict(failure.details),
+                "sentence": failure.sentence,
+                **_background(failure),
             },
-            exc_info=failure.__cause__,
         )
         if item.status is Status.ERROR:
             return None
@@ -149,3 +149,10 @@ class Process:
     def _delay(self, item: Item) -> int:
         """Whole seconds until the next attempt, rounded up so that no message comes too early."""
         return max(0, -(-((item.next_attempt_at or 0) - self.clock()) // 1000))
+
+
+def _background(failure: Failure) -> dict[str, object]:
+    """What the operator may want to know besides. A cause is a line: its trace leads into libraries only."""
+    cause = failure.__cause__
+    told: dict[str, object] = {"details": dict(failure.details)} if failure.details else {}
+    return {**told, "cause": f"{type(cause).__name__}: {cause}"} if cause else told
