@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
@@ -19,6 +19,7 @@ from instarecipe.embedded.sockets import LocalSockets
 from instarecipe.http import problem
 from instarecipe.ports import Media
 from instarecipe.routes import match
+from local import shell
 from local.events import Context, http_event
 from local.guard import OnlyOurPages
 from local.live import LiveStream
@@ -26,12 +27,11 @@ from local.sockets import LiveSocket
 
 Handler = Callable[[Any, Any], Any]
 
-WEB = Path(__file__).parent.parent / "web"
 PAGES = ("/", "/share", "/recipe/{id}", "/stats", "/signin", "/connect", "/admin", "/help")
 BODY_LIMIT = 10_000_000
 """API Gateway's own."""
-READ = ("GET", "HEAD")
 ANSWER_SECONDS = 29.0
+READ = ("GET", "HEAD")
 PICTURE_TYPES = ("image/jpeg", "image/png", "image/webp", "image/gif", "image/avif")
 
 
@@ -46,12 +46,13 @@ def create_app(
 ) -> Starlette:
     """`handlers` by name: enqueue, api, sockets. `open_to_all` means that nobody has to sign in."""
     api = Api(handlers, stream)
+    packed = [Middleware(GZipMiddleware)]
     routes: list[BaseRoute] = [
         WebSocketRoute("/live", LiveSocket(handlers["sockets"], sockets)),
         Route("/media/{name:path}", Pictures(media), methods=READ),
         Route("/api/{path:path}", api, methods=None),
-        *[Route(page, _page(public_url), methods=READ) for page in PAGES],
-        Route("/{path:path}", _asset(public_url), methods=READ),
+        *[Route(page, _page(public_url), methods=READ, middleware=packed) for page in PAGES],
+        Route("/{path:path}", _asset(public_url), methods=READ, middleware=packed),
     ]
     guard = [Middleware(OnlyOurPages, public_url=public_url)] if open_to_all else []
     return Starlette(routes=routes, middleware=guard, exception_handlers={405: _only_read})
@@ -108,10 +109,10 @@ class Pictures:
             response = Response(blob.content, media_type=blob.content_type, headers=headers)
         await response(scope, receive, send)
 
+
 async def _only_read(_request: Request, _refused: Exception) -> Response:
     told = Refused(405, "method_not_allowed", "This address can only be read.")
     return to_response(problem(told, {"allow": ", ".join(READ)}))
-
 
 
 def to_response(answer: dict[str, Any]) -> Response:
@@ -173,23 +174,27 @@ def _page_headers(public_url: str) -> dict[str, str]:
 
 def _page(public_url: str) -> Callable[[Request], Any]:
     async def page(request: Request) -> Response:
-        # The page cannot see who led to it, and saves without asking only what did not come from elsewhere.
+        headers = _page_headers(public_url)
         site = request.headers.get("sec-fetch-site", "")
-        known = site if site in ("none", "same-origin", "same-site", "cross-site") else ""
-        headers = {**_page_headers(public_url), "server-timing": f'site;desc="{known}"'}
-        return FileResponse(WEB / "index.html", headers=headers)
+        if request.url.path == "/share" and site in ("none", "same-origin", "same-site", "cross-site"):
+            # The page cannot see who led to it, and saves unasked only what did not come from elsewhere.
+            headers["server-timing"] = f'site;desc="{site}"'
+        return FileResponse(shell.WEB / "index.html", headers=headers)
 
     return page
 
 
 def _asset(public_url: str) -> Callable[[Request], Any]:
     """A file of `web/`, looked up among those that were there at the start: no path leaves the folder."""
-    files = {f"/{path.relative_to(WEB).as_posix()}": path for path in WEB.rglob("*") if path.is_file()}
+    files = shell.files()
+    headers = _page_headers(public_url)
 
     async def asset(request: Request) -> Response:
         path = files.get(request.url.path)
         if path is None:
             return to_response(problem(Refused(404, "not_found", "There is nothing at this address.")))
-        return FileResponse(path, headers=_page_headers(public_url))
+        if request.url.path == shell.WORKER:
+            return Response(shell.worker(headers=headers), media_type="text/javascript", headers=headers)
+        return FileResponse(path, headers=headers)
 
     return asset

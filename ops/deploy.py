@@ -10,6 +10,7 @@ import json
 import mimetypes
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from getpass import getpass
@@ -17,6 +18,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from instarecipe.auth import HOUSEHOLD
+from local import shell
 from local.vapid import vapid_keys
 from ops.stack import Stack
 from ops.token import issue
@@ -133,18 +135,20 @@ def _push_key(stack: Stack) -> str:
 
 def _upload(stack: Stack) -> None:
     s3, bucket = stack.client("s3"), stack.outputs["WebBucket"]
-    web = ROOT / "web"
-    for path in sorted(path for path in web.rglob("*") if path.is_file()):
-        kind = "application/manifest+json" if path.suffix == ".webmanifest" else mimetypes.guess_type(path)[0]
+    files = {address: path.read_bytes() for address, path in shell.files().items()}
+    files[shell.WORKER] = shell.worker()
+    for address in sorted(files, key=lambda address: address == shell.WORKER):  # last: it names all others
+        suffix = Path(address).suffix
+        kind = "application/manifest+json" if suffix == ".webmanifest" else mimetypes.guess_type(address)[0]
         s3.put_object(
             Bucket=bucket,
-            Key=path.relative_to(web).as_posix(),
-            Body=path.read_bytes(),
+            Key=address.removeprefix("/"),
+            Body=files[address],
             ContentType=kind or "application/octet-stream",
         )
     paths = {"Quantity": 1, "Items": ["/*"]}
     distribution = stack.outputs["WebDistribution"]
-    reference = f"{sum(path.stat().st_mtime_ns for path in web.rglob('*'))}"
+    reference = str(time.time_ns())  # one that CloudFront has seen would change nothing
     stack.client("cloudfront").create_invalidation(
         DistributionId=distribution, InvalidationBatch={"Paths": paths, "CallerReference": reference}
     )

@@ -1,20 +1,23 @@
 /**
- * The offline shell: the network first, what was last seen when there is none. And notifications.
- *
- * `/share` always goes to the network with the browser's own request, so that the server sees which site
- * led here; answered from the cache it carries no word about that, and the page asks before it saves.
+ * The shell, kept whole: one version of all its files, or none. A newer one waits until the cook agrees.
+ * Besides: shares that wait for a network, and notifications.
  */
 
-const SHELL = "shell-1";
+/** Filled in by who serves this file (local/shell.py): a name that changes with the files, and their hashes. */
+const SHELL = { name: "shell", files: {} };
 const PATIENCE = 3000;
-const ASSET = /^\/(?:js\/|words\/|icon|app\.css|manifest\.webmanifest)/;
+const NO_PAGE = /^\/(?:api|media)\//;
+
+const policy = self.trustedTypes?.createPolicy("instarecipe", { createScriptURL: (path) => path });
+importScripts(policy ? policy.createScriptURL("/js/outbox.js") : "/js/outbox.js");
 
 addEventListener("install", (event) => {
   // a leaving page's calls must not wait for us
   event.addRoutes?.({ condition: { urlPattern: { pathname: "/api/*" } }, source: "network" });
-  event.waitUntil(caches.open(SHELL).then((cache) => cache.add("/")));
-  skipWaiting();
+  event.waitUntil(keepShell());
 });
+
+addEventListener("message", ({ data }) => data === "take over" && skipWaiting());
 
 addEventListener("activate", (event) => {
   event.waitUntil(takeOver());
@@ -24,42 +27,65 @@ addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   if (request.method !== "GET" || origin !== location.origin) return;
-  if (request.mode === "navigate") event.respondWith(page(event));
-  else if (ASSET.test(pathname)) event.respondWith(asset(request));
+  if (pathname in SHELL.files) event.respondWith(kept(pathname));
+  else if (request.mode === "navigate" && !NO_PAGE.test(pathname))
+    event.respondWith(pathname === "/share" ? sharePage(event) : kept("/"));
+  event.waitUntil(event.preloadResponse?.catch(() => {})); // else the browser complains that nobody took it
 });
+
+async function keepShell() {
+  const cache = await caches.open(SHELL.name);
+  await cache.addAll(
+    Object.entries(SHELL.files).map(([path, integrity]) => new Request(path, { integrity, cache: "no-cache" })),
+  );
+}
 
 async function takeOver() {
   const names = await caches.keys();
-  await Promise.all(names.filter((name) => name !== SHELL).map((name) => caches.delete(name)));
+  await Promise.all(names.filter((name) => name !== SHELL.name).map((name) => caches.delete(name)));
   await registration.navigationPreload?.enable();
   await clients.claim();
 }
 
-async function page(event) {
-  try {
-    return (await event.preloadResponse) ?? (await fetch(event.request));
-  } catch {
-    return caches.match("/");
-  }
+const kept = async (path) => (await (await caches.open(SHELL.name)).match(path)) ?? fetch(path);
+
+/**
+ * The page, and which site led to it. Only the server sees that, and only in the browser's own request: one
+ * of ours would seem to come from here. Without that word the page asks before it saves.
+ */
+async function sharePage({ preloadResponse }) {
+  const page = await kept("/");
+  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));
+  const answer = await Promise.race([preloadResponse, late]).catch(() => {});
+  const [, site] = answer?.headers.get("server-timing")?.match(/^site;desc="([a-z-]+)"/) ?? [];
+  if (!site) return page;
+  return new Response((await page.text()).replace("<html", `<html data-site="${site}"`), { headers: page.headers });
 }
 
-/** A slow network is as good as none when we have the file. */
-async function asset(request) {
-  const cache = await caches.open(SHELL);
-  const kept = await cache.match(request);
-  const fresh = fetch(request).then((answer) => {
-    if (answer.ok) cache.put(request, answer.clone());
-    return answer;
-  });
-  if (!kept) return fresh;
-  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE, kept));
-  return Promise.race([fresh.catch(() => kept), late]);
+// -- shares that wait for a network
+
+addEventListener("sync", (event) => event.waitUntil(sendShares()));
+
+async function sendShares() {
+  if (await outbox.flush(post)) throw new Error("The browser shall try again later.");
+}
+
+async function post(share) {
+  const answer = await fetch("/api/queue", { method: "POST", body: JSON.stringify(share) });
+  if (answer.ok) return;
+  const { message } = await answer.json().catch(() => ({}));
+  const wait = answer.headers.get("retry-after");
+  throw Object.assign(new Error(message), { status: answer.status, wait });
 }
 
 // -- notifications: one per item, the newest
 
 addEventListener("push", (event) => {
   event.waitUntil(notify(event.data.json()));
+});
+
+addEventListener("pushsubscriptionchange", (event) => {
+  event.waitUntil(subscribeAgain());
 });
 
 addEventListener("notificationclick", (event) => {
@@ -71,7 +97,7 @@ addEventListener("notificationclick", (event) => {
 });
 
 async function notify({ itemId, status, title, error, advice, image }) {
-  const words = await readWords();
+  const words = await (await kept(`/words/${(await outbox.noted("language")) ?? "en"}.json`)).json();
   const failed = Boolean(error);
   const action = (name) => ({ action: name, title: words[`do.${name}`] });
   const body = failed ? [error, advice].filter(Boolean).join(" ") : status && words["push.done"];
@@ -86,11 +112,16 @@ async function notify({ itemId, status, title, error, advice, image }) {
   });
 }
 
-/** In the language that the page was last shown in. */
-async function readWords() {
-  const cache = await caches.open(SHELL);
-  const known = (await cache.keys()).filter(({ url }) => url.includes("/words/")).at(-1);
-  return (await asset(known ?? new Request("/words/en.json"))).json();
+/** The browser or its push service dropped the old address. */
+async function subscribeAgain() {
+  const clientId = await outbox.noted("device");
+  if (!clientId) return;
+  const { publicKey } = await (await fetch("/api/notifications/vapid-key")).json();
+  const subscription = await registration.pushManager.subscribe({
+    userVisibleOnly: true,
+    applicationServerKey: publicKey,
+  });
+  await fetch("/api/notifications/subscribe", { method: "POST", body: JSON.stringify({ subscription, clientId }) });
 }
 
 async function retry(itemId) {

@@ -21,6 +21,7 @@ CHROMIUM = Path("/usr/bin/chromium")
 QUIET = ("background-networking", "component-update", "sync")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-quic"]
 PATIENCE_MS = 20_000
+STEP_MS = 25
 
 OpenPhone = Callable[..., "Phone"]
 
@@ -60,6 +61,19 @@ class Phone:
     def paste(self, text: str) -> None:
         self.page.get_by_label("Link or recipe text").first.fill(text)
         self.page.keyboard.press("Enter")
+
+    def until(self, expression: str) -> None:
+        """Until it holds in the page, which forbids Playwright's own `wait_for_function`."""
+        for _ in range(PATIENCE_MS // STEP_MS):
+            if self.page.evaluate(expression):
+                return
+            self.page.wait_for_timeout(STEP_MS)
+        raise AssertionError(f"never: {expression}")
+
+    def install(self) -> None:
+        """Opens the app and waits until its service worker has taken over."""
+        self.go()
+        self.until("Boolean(navigator.serviceWorker.controller)")
 
     def toast(self, text: str) -> Locator:
         return self.page.locator(".toast").filter(has_text=text)

@@ -81,7 +81,7 @@ def test_the_keyboard_is_enough(open_phone: OpenPhone, host: Host, recipe_id: st
     expect(phone.page.locator("#paste-field")).to_be_focused()
 
 
-def test_a_token_opens_the_door(open_phone: OpenPhone, start_host: StartHost) -> None:
+def test_a_token_opens_the_door(start_host: StartHost, open_phone: OpenPhone) -> None:
     host = start_host(AUTH_MODE="token", FETCH_CONNECT_TO="")
     [secret] = re.findall(r"shown this once: (\S+)", host.log())
     phone = open_phone(host.url)
@@ -102,11 +102,9 @@ def test_a_token_opens_the_door(open_phone: OpenPhone, start_host: StartHost) ->
 
 
 def test_the_last_list_can_be_read_offline(phone: Phone, recipe_id: str) -> None:
-    phone.go()
+    phone.install()
     expect(phone.page.locator(CARD).first).to_be_visible()
-    phone.page.evaluate("navigator.serviceWorker.ready.then(() => {})")
-    phone.page.reload()
-    phone.page.wait_for_function(f"({KEPT})?.items.length")  # the counts are kept before the items are
+    phone.until(f"({KEPT})?.items.length")  # the counts are kept before the items are
     phone.expected.add(phone.url)  # the browser tells of each call that it cannot make
     phone.page.context.set_offline(True)
 

@@ -34,6 +34,7 @@ class Host:
     arguments: tuple[str, ...] = ()
     scheme: str = "http"
     port: int = field(default_factory=free_port)
+    root: Path = ROOT
     process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -49,7 +50,7 @@ class Host:
         with self.log_file.open("ab") as log:
             self.process = subprocess.Popen(
                 [*command, *self.arguments],
-                cwd=ROOT,
+                cwd=self.root,
                 env={"PATH": os.environ["PATH"], "PYTHONWARNINGS": "error", **self.environment},
                 stdout=log,
                 stderr=log,

@@ -1,0 +1,289 @@
+"""Without a network: what was there is read, what is shared is kept, sent once, and can be taken back."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, Response, expect
+
+from tests.browser.conftest import OpenPhone, Phone
+from tests.doubles.web import Site, page
+from tests.journeys.conftest import StartHost
+from tests.journeys.cook import Cook
+from tests.journeys.host import Host
+from tests.journeys.sites import recipe_page
+
+LATER = "Will be sent when you are back."
+RECIPE = "Pancakes\n\nIngredients\n200 g flour\n300 ml milk\n3 eggs\n\nDirections\nStir and fry."
+WAITING = "self.outbox.list().then(kept => kept.length)"
+
+
+@pytest.fixture
+def away(phone: Phone) -> Phone:
+    """Has the app, and no network."""
+    return without_network(phone)
+
+
+def without_network(phone: Phone) -> Phone:
+    phone.install()
+    phone.expected.add(phone.url)  # the browser tells of each call that it cannot make
+    phone.page.context.set_offline(True)
+    return phone
+
+
+def back(phone: Phone) -> None:
+    phone.page.context.set_offline(False)
+
+
+def waiting(phone: Phone) -> Locator:
+    return phone.page.locator("#home .card:not([data-id])").filter(has_text="Take back")
+
+
+def save(phone: Phone) -> None:
+    phone.page.get_by_role("button", name="Save", exact=True).and_(phone.page.locator(":visible")).click()
+
+
+class Posts:
+    """The links that the browser had taken, by its pages and its service worker."""
+
+    def __init__(self, page: Page) -> None:
+        self.taken = 0
+        page.context.on("response", self._hear)
+
+    def _hear(self, answer: Response) -> None:
+        request = answer.request
+        self.taken += request.method == "POST" and request.url.endswith("/api/queue") and answer.ok
+
+
+def test_a_link_pasted_offline_is_sent_when_back(away: Phone, cook: Cook, site: Site) -> None:
+    site.routes["/away"] = recipe_page("Away antipasti", ["3 peppers"])
+    before = cook.counts()["total"]
+    away.paste(site.url("/away"))
+    expect(waiting(away)).to_contain_text(LATER)
+    expect(away.page.locator("#paste-field")).to_have_value("")
+    assert cook.counts()["total"] == before
+
+    back(away)
+
+    expect(away.card("Away antipasti")).to_contain_text("Ready")
+    expect(waiting(away)).to_have_count(0)
+    assert cook.counts()["total"] == before + 1
+
+
+def test_a_link_shared_offline_is_sent_when_back(away: Phone, site: Site) -> None:
+    site.routes["/train"] = recipe_page("Train tramezzini", ["8 slices bread"])
+    away.go(f"/share?text=Look+{site.url('/train')}&via=share-target")
+    save(away)  # installed, the share sheet is enough
+    expect(waiting(away)).to_contain_text(LATER)
+
+    away.page.reload()
+    expect(waiting(away)).to_contain_text(LATER)
+    back(away)
+
+    expect(away.card("Train tramezzini")).to_contain_text("Ready")
+
+
+def test_text_pasted_offline_is_kept_too(away: Phone) -> None:
+    away.page.get_by_label("Link or recipe text").first.fill(RECIPE)
+    away.page.keyboard.press("Enter")
+    expect(waiting(away)).to_contain_text("Pasted text")
+
+    back(away)
+
+    expect(away.card("Pancakes")).to_contain_text("Ready")
+
+
+def test_many_links_wait_together(away: Phone, site: Site) -> None:
+    titles = {"/one": "One onion soup", "/two": "Two bean salad"}
+    for path, title in titles.items():
+        site.routes[path] = recipe_page(title, ["1 onion"])
+    away.paste("\n".join(map(site.url, titles)))
+    expect(away.page.get_by_text("2 kept for later")).to_be_visible()
+    away.page.get_by_role("button", name="OK", exact=True).click()
+    expect(waiting(away)).to_have_count(2)
+
+    back(away)
+
+    for title in titles.values():
+        expect(away.card(title)).to_contain_text("Ready")
+    expect(waiting(away)).to_have_count(0)
+
+
+def test_what_waits_can_be_taken_back(away: Phone, cook: Cook, site: Site) -> None:
+    before = cook.counts()["total"]
+    away.paste(site.url("/regretted"))
+
+    waiting(away).get_by_role("button", name="Take back").click()
+
+    expect(waiting(away)).to_have_count(0)
+    expect(away.page.locator("#paste-field")).to_have_value(site.url("/regretted"))
+    back(away)
+    expect(away.page.get_by_text("You are offline")).to_have_count(0)
+    assert away.page.evaluate(WAITING) == 0
+    assert cook.counts()["total"] == before
+
+
+def test_two_windows_send_it_once(away: Phone, site: Site) -> None:
+    site.routes["/both"] = recipe_page("Both biscuits", ["100 g butter"])
+    posts = Posts(away.page)
+    other = Phone(away.page.context.new_page(), away.url, away.expected)
+    other.go()
+    away.paste(site.url("/both"))
+    expect(waiting(other)).to_contain_text(LATER)  # told by the first
+
+    back(away)
+
+    for phone in (away, other):
+        expect(phone.card("Both biscuits")).to_contain_text("Ready")
+        expect(waiting(phone)).to_have_count(0)
+    assert posts.taken == 1
+
+
+def test_the_service_worker_sends_when_no_page_is_open(away: Phone, cook: Cook, site: Site) -> None:
+    site.routes["/closed"] = recipe_page("Closed calzone", ["1 kg dough"])
+    before = cook.counts()["total"]
+    away.paste(site.url("/closed"))
+    expect(waiting(away)).to_contain_text(LATER)
+    away.page.goto("about:blank")
+    back(away)
+
+    dispatch_sync(away)
+
+    for _ in range(200):
+        if cook.counts()["total"] > before:
+            break
+        away.page.wait_for_timeout(50)
+    assert cook.counts()["total"] == before + 1
+    away.go()
+    expect(away.card("Closed calzone")).to_contain_text("Ready")
+    expect(waiting(away)).to_have_count(0)
+
+
+def dispatch_sync(phone: Phone) -> None:
+    """As the browser does once there is a network."""
+    session = phone.page.context.new_cdp_session(phone.page)
+    found: list[dict[str, Any]] = []
+    session.on("ServiceWorker.workerRegistrationUpdated", lambda told: found.extend(told["registrations"]))
+    session.send("ServiceWorker.enable")
+    while not found:
+        phone.page.wait_for_timeout(20)
+    parameters = {"origin": phone.url, "registrationId": found[-1]["registrationId"]}
+    session.send("ServiceWorker.dispatchSyncEvent", {**parameters, "tag": "outbox", "lastChance": False})
+
+
+def test_another_site_cannot_share_unasked_where_the_app_is_installed(
+    phone: Phone, cook: Cook, site: Site
+) -> None:
+    phone.install()
+    target = f"{phone.url}/share?url={site.url('/trap')}"
+    head = '<title>Lure</title><link rel="icon" href="data:,"><meta name="referrer" content="no-referrer">'
+    site.routes["/lure-2"] = page(f'{head}<a href="{target}">go</a>')
+    before = cook.counts()["total"]
+
+    phone.page.goto(site.url("/lure-2"))
+    phone.page.get_by_role("link", name="go").click()
+
+    expect(phone.page.get_by_role("heading", name="Save this recipe?")).to_be_visible()
+    assert cook.counts()["total"] == before
+
+
+def test_the_installed_app_saves_what_the_browser_itself_shares(phone: Phone, site: Site) -> None:
+    site.routes["/typed"] = recipe_page("Typed tiramisu", ["500 g mascarpone"])
+    phone.install()
+
+    phone.go(f"/share?url={site.url('/typed')}")
+
+    expect(phone.card("Typed tiramisu")).to_contain_text("Ready")
+
+
+# -- a server that does not take it
+
+
+@pytest.fixture
+def door(start_host: StartHost) -> Host:
+    return start_host(AUTH_MODE="token", FETCH_CONNECT_TO="", RATE_LIMIT_PER_DAY="2")
+
+
+@pytest.fixture
+def guest(door: Host, open_phone: OpenPhone) -> Phone:
+    """Signed in, where two links a day are allowed."""
+    phone = open_phone(door.url)
+    phone.expected.add("/api/")  # refused, which is what these tests are about
+    phone.go()
+    sign_in(phone, door)
+    expect(phone.page.get_by_text("Your recipes gather here")).to_be_visible()
+    return phone
+
+
+def sign_in(phone: Phone, host: Host) -> None:
+    [secret] = re.findall(r"shown this once: (\S+)", host.log())
+    phone.page.get_by_label("Token").fill(secret)
+    phone.page.keyboard.press("Enter")
+
+
+def test_what_a_signed_out_cook_pastes_is_sent_after_the_sign_in(
+    guest: Phone, door: Host, site: Site
+) -> None:
+    site.routes["/door"] = recipe_page("Door dumplings", ["500 g flour"])
+    guest.page.get_by_label("Link or recipe text").first.fill(site.url("/door"))
+    guest.page.wait_for_load_state("networkidle")  # another call would learn of it first
+    guest.page.context.clear_cookies()
+    guest.page.keyboard.press("Enter")
+    expect(guest.toast("Will be sent when you have signed in.")).to_be_visible()
+
+    sign_in(guest, door)
+
+    expect(guest.card("Door dumplings")).to_contain_text("Ready")
+    expect(waiting(guest)).to_have_count(0)
+
+
+def test_what_a_signed_out_cook_shares_is_saved_once(guest: Phone, door: Host, site: Site) -> None:
+    site.routes["/gate"] = recipe_page("Gate gnocchi", ["1 kg potatoes"])
+    posts = Posts(guest.page)
+    guest.page.context.clear_cookies()
+    guest.go(f"/share?url={site.url('/gate')}")
+    expect(guest.page.get_by_label("Token")).to_be_visible()
+
+    sign_in(guest, door)
+
+    expect(guest.card("Gate gnocchi")).to_contain_text("Ready")
+    expect(waiting(guest)).to_have_count(0)
+    assert posts.taken == 1
+
+
+def test_a_link_too_many_waits_for_its_time(guest: Phone, site: Site) -> None:
+    for number in range(3):
+        guest.paste(site.url(f"/today-{number}"))
+        expect(guest.page.locator("#paste-field")).to_have_value("")
+
+    expect(waiting(guest)).to_contain_text("Will be sent at")
+    guest.page.reload()
+    expect(waiting(guest)).to_contain_text(site.url("/today-2"))
+
+
+def test_a_refused_link_among_others_is_kept_with_its_reason(phone: Phone, site: Site) -> None:
+    site.routes["/fine"] = recipe_page("Fine focaccia", ["500 g flour"])
+    phone.expected.add("/api/queue")
+    phone.go()
+
+    phone.paste(f"{site.url('/fine')}\nhttp://localhost/private")
+
+    expect(phone.page.get_by_text("1 not saved")).to_be_visible()
+    phone.page.get_by_role("button", name="OK", exact=True).click()
+    expect(phone.card("Fine focaccia")).to_contain_text("Ready")
+    expect(waiting(phone)).to_contain_text("Did not work")
+    waiting(phone).get_by_role("button", name="Take back").click()
+    expect(phone.page.locator("#paste-field")).to_have_value("http://localhost/private")
+
+
+def test_a_refused_link_alone_stays_in_its_field(phone: Phone) -> None:
+    phone.expected.add("/api/queue")
+    phone.go()
+
+    phone.paste("http://localhost/private")
+
+    expect(phone.page.locator("#paste-hint.failed")).not_to_be_empty()
+    expect(phone.page.locator("#paste-field")).to_have_value("http://localhost/private")
+    expect(waiting(phone)).to_have_count(0)
