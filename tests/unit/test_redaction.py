@@ -33,6 +33,8 @@ SECRET = [
     f"https://a.example/?access_token={S}&x=1",
     f"https://a.example/live?ticket={S}",
     f"https://a.example/#token={S}",
+    f"https://a.example/connect#pair={S}",
+    f"/api/recipes?url=https%3A%2F%2Fa.example%2F%3Faccess_token%3D{S}",
     f"https://s3.example/a?X-Amz-Signature={S}&X-Amz-Credential={S}",
     f"api_key={S}",
     f"LLM_API_KEY={S}",

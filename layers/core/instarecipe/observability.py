@@ -78,7 +78,7 @@ def _facts(record: logging.LogRecord) -> dict[str, object]:
 
 
 def _dump(line: object) -> str:
-    return json.dumps(line, separators=(",", ":"), default=str)
+    return json.dumps(line, separators=(",", ":"))
 
 
 class _Json(logging.Formatter):

@@ -19,7 +19,7 @@ LONGEST: Final = 100_000
 """Characters of one text; CloudWatch takes 256 kB of a line."""
 
 _NAMES: Final = (
-    r"(?:token|ticket|api_?key|secret|secret_access_key|password|passwd|pwd|signature|sig|auth|p256dh"
+    r"(?:token|ticket|pair|api_?key|secret|secret_access_key|password|passwd|pwd|signature|sig|auth|p256dh"
     r"|session_?id|csrftoken|cookies?|authorization|private_?key|credential|endpoint)"
 )
 _HEADER: Final = (
@@ -31,7 +31,7 @@ _RULES: Final = (
     # A header, to the end of what stands in quotes or on the line: "Cookie: a=b; c=d".
     (_HEADER, rf"\1{HIDDEN}"),
     # A name and its value: "?access_token=…", "'auth': '…'".
-    (rf"(?i)(?<![a-z])({_NAMES}['\"]?(?:\s*:\s*|=)['\"]?)[^&\s'\"\\<>,;}}]{{3,}}", rf"\1{HIDDEN}"),
+    (rf"(?i)(?<![a-z])({_NAMES}['\"]?(?:\s*:\s*|=|%3D)['\"]?)[^&\s'\"\\<>,;}}]{{3,}}", rf"\1{HIDDEN}"),
     (r"(?i)\b(bearer|basic)\s+(?=\S*[\d=]|\S{16})[\w.~+/=-]{4,}", rf"\1 {HIDDEN}"),
     # A name and a password in an address.
     (r"://[^/\s@'\"\\]+@", f"://{HIDDEN}@"),
