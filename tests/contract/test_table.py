@@ -151,11 +151,26 @@ def test_a_write_whose_answer_was_lost_is_the_same_write(table: Table) -> None:
     assert stored(table, A) == "1"
 
 
+def test_a_row_alone_that_was_written_without_an_answer_is_the_same_write(table: Table) -> None:
+    for one in (new(A, "1"), Put(Row(A, 2, "2"), 1)):
+        table.transact([one], f"mine {one.row.version}")
+        table.transact([one], f"mine {one.row.version}")
+    assert stored(table, A) == "2"
+
+
+def test_the_same_row_written_by_somebody_else_is_not_mine(table: Table) -> None:
+    """Two who notify of one change: the row looks alike, and only one of them may go on."""
+    for one in (new(A, "1"), Put(Row(A, 2, "2"), 1)):
+        table.transact([one], f"theirs {one.row.version}")
+        with pytest.raises(Conflict):
+            table.transact([one], f"mine {one.row.version}")
+
+
 def test_a_repeated_write_stays_done_when_the_row_has_moved_on(
     table: Table, wait: Callable[[float], None]
 ) -> None:
     write(table, new(A, "1"))
-    second = [Put(Row(A, 2, "2"), 1)]
+    second = [Put(Row(A, 2, "2"), 1), new(B)]
     table.transact(second, "mine")
     write(table, Put(Row(A, 3, "3"), 2))
     wait(500)

@@ -154,7 +154,7 @@ def test_slic_watch_has_nothing_to_add_for_the_table_s_index_and_its_errors() ->
         for way in ("Read", "Write"):
             assert ("AWS/DynamoDB", f"{way}ThrottleEvents", named) in watched()
     assert ("AWS/DynamoDB", "UserErrors", frozenset()) in watched()
-    for operation in ("GetItem", "BatchGetItem", "Query", "TransactWriteItems"):
+    for operation in ("GetItem", "BatchGetItem", "PutItem", "Query", "TransactWriteItems"):
         named = frozenset({("TableName", "Table"), ("Operation", operation)})
         assert ("AWS/DynamoDB", "SystemErrors", named) in watched()
 

@@ -66,8 +66,9 @@ def test_what_json_cannot_say_is_said_in_words(capsys: Capture) -> None:
 
 def test_an_exception_comes_with_its_name_and_trace_on_one_line(capsys: Capture) -> None:
     set_up("INFO", in_lambda=True)
+    empty: dict[str, int] = {}
     try:
-        _ = {}["sk"]
+        empty["sk"]
     except KeyError:
         log.exception("bug")
 
@@ -116,8 +117,9 @@ def test_a_person_reads_plain_lines(capsys: Capture) -> None:
 
 def test_the_facts_stand_before_the_trace(capsys: Capture) -> None:
     set_up("INFO", in_lambda=False)
+    empty: dict[str, int] = {}
     try:
-        _ = {}["sk"]
+        empty["sk"]
     except KeyError:
         log.exception("bug", extra={"route": "GET /"})
 

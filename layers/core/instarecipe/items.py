@@ -290,6 +290,8 @@ def _may_be_id(text: str) -> bool:
 # -- rows ----------------------------------------------------------------------------------------------
 
 _FIELDS = {field.name: field.default for field in fields(Item)}
+ELSEWHERE = ("id", "owner", "phases", "version")
+"""What the key and the row hold already, or what is packed: each kilobyte costs again at every write."""
 
 
 def _row(item: Item) -> Row:
@@ -305,7 +307,7 @@ def _row(item: Item) -> Row:
     stored = {
         name: value
         for name, default in _FIELDS.items()
-        if name not in ("phases", "version") and (value := getattr(item, name)) != default
+        if name not in ELSEWHERE and (value := getattr(item, name)) != default
     }
     stored["phases"] = [
         [phase.status, phase.started_at, phase.completed_at, phase.progress] for phase in item.phases
@@ -327,7 +329,8 @@ def _item(row: Row) -> Item:
         if phases
         else FRESH_PHASES
     )
-    return Item(**{**stored, "version": row.version})
+    in_key = {"owner": row.key.pk.removeprefix("o#"), "id": row.key.sk.removeprefix("i#")}
+    return Item(**{**in_key, **stored, "version": row.version})
 
 
 def _marker(item: Item, canonical_url: str, version: int) -> Row:

@@ -101,7 +101,8 @@ class Table(Protocol):
         """At most `limit` entries with low < sort < high ("" = open), in byte order."""
 
     def transact(self, writes: Sequence[Put | Delete], token: str) -> None:
-        """All or nothing, at most 25. The same `token` within ten minutes is one transaction.
+        """All or nothing, at most 25. The same `token` within ten minutes is one transaction; a single put
+        is the same one until somebody else writes its row.
 
         Raises `Conflict` when an expectation does not hold, `Unavailable` when the answer was lost.
         """

@@ -1,6 +1,7 @@
 """Rows as DynamoDB writes them, in tables and in stream records.
 
 pk, sk, version (N), body, created?, status?, updated?, duePk?, dueAt?, expires? (N, epoch seconds)
+and perhaps `token`, which is the table's own affair.
 """
 
 from __future__ import annotations

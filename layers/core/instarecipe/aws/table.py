@@ -1,4 +1,7 @@
-"""The port `Table` over DynamoDB: consistent reads but for the index `due`, transactions with a token."""
+"""The port `Table` over DynamoDB: consistent reads but for the index `due`, transactions with a token.
+
+One row alone is a PutItem, which costs half of a transaction (docs/adr/0004).
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,8 @@ from instarecipe.domain.errors import Conflict, Unavailable
 from instarecipe.ports import ROW_LIMIT, TRANSACTION_LIMIT, Delete, Entry, Key, Put, Row
 
 BATCH_TRIES = 8
+TOKEN = 12
+"""Characters of a token that a row keeps: 48 bits, to be told from those of a handful of writers."""
 
 
 class DynamoTable(NamedTuple):
@@ -67,14 +72,30 @@ class DynamoTable(NamedTuple):
     def transact(self, writes: Sequence[Put | Delete], token: str) -> None:
         if len(writes) > TRANSACTION_LIMIT:
             raise ValueError(f"{len(writes)} writes in one transaction, at most {TRANSACTION_LIMIT}")
+        request_token = sha256(token.encode()).hexdigest()[:36]
+        if len(writes) == 1 and isinstance(writes[0], Put):
+            self._put(writes[0], request_token[:TOKEN])
+            return
         payload = {
             "TransactItems": [_write(self.name, write) for write in writes],
-            "ClientRequestToken": sha256(token.encode()).hexdigest()[:36],
+            "ClientRequestToken": request_token,
         }
         try:
             self.service.call("TransactWriteItems", payload)
         except AwsError as error:
             raise _translated(error) from error
+
+    def _put(self, put: Put, token: str) -> None:
+        """The row keeps its last write's token: who finds its own there had no answer the first time."""
+        payload = _write(self.name, put)["Put"]
+        payload["Item"] = {**payload["Item"], "token": {"S": token}}
+        try:
+            self.service.call("PutItem", {**payload, "ReturnValuesOnConditionCheckFailure": "ALL_OLD"})
+        except AwsError as error:
+            if error.code != "ConditionalCheckFailedException":
+                raise _translated(error) from error
+            if error.detail.get("Item", {}).get("token") != {"S": token}:
+                raise Conflict(str(error)) from error
 
     def _batch(self, keys: Sequence[Key]) -> list[Row]:
         """DynamoDB may leave keys out when it is busy, or when an answer would be larger than 16 MB."""
@@ -128,6 +149,8 @@ def _write(table: str, write: Put | Delete) -> dict[str, Any]:
 
 
 def _translated(error: AwsError) -> Exception:
+    if error.code == "TransactionConflictException":  # a transaction has this very row in hand
+        return Unavailable(str(error))
     if error.code == "TransactionCanceledException":
         codes = {reason.get("Code") for reason in error.detail.get("CancellationReasons", ())}
         if "ConditionalCheckFailed" in codes:
