@@ -6,7 +6,7 @@ import argparse
 import asyncio
 import logging
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from socket import socket
 from types import FrameType
@@ -117,7 +117,7 @@ async def _serve(arguments: argparse.Namespace, sock: socket, built: wiring.Wiri
     pumps.start()
     log.info("listening on %s", settings.public_url)
     try:
-        await _Server(config, news).serve([sock])
+        await _Server(config, [news.stop, pumps.begin_to_stop]).serve([sock])
     finally:
         if pumps.stop(STOP_SECONDS - 1):
             table.database.close()
@@ -143,15 +143,16 @@ def _show_first_token(built: wiring.Wiring) -> None:
 
 
 class _Server(uvicorn.Server):
-    """Ends open streams as soon as it is asked to stop, instead of waiting for their clients."""
+    """Ends open streams and workers as soon as it is asked to stop, instead of waiting for clients."""
 
-    def __init__(self, config: uvicorn.Config, news: News) -> None:
+    def __init__(self, config: uvicorn.Config, on_stop: Sequence[Callable[[], None]]) -> None:
         super().__init__(config)
-        self._news = news
+        self._on_stop = on_stop
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Not uvicorn's own, which dies of the signal when it is done: an orderly end is exit status 0."""
-        self._news.stop()
+        for stop in self._on_stop:
+            stop()
         self.force_exit = self.should_exit
         self.should_exit = True
 

@@ -62,10 +62,14 @@ class Pumps:
         for number in range(self.workers):
             self._run(f"worker-{number + 1}", self._work)
 
-    def stop(self, seconds: float) -> bool:
-        """Whether all of them have ended within `seconds`."""
+    def begin_to_stop(self) -> None:
+        """From a signal handler too: nothing new is begun."""
         self._stopping.set()
         self._messages.set()
+
+    def stop(self, seconds: float) -> bool:
+        """Whether all of them have ended within `seconds`."""
+        self.begin_to_stop()
         end = time.monotonic() + seconds
         for thread in self._threads:
             thread.join(max(0.0, end - time.monotonic()))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import random
 from io import BytesIO
 from zlib import crc32
@@ -13,7 +12,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from instarecipe.ports import Blob
-from instarecipe.uploading.picture import from_data_uri, to_jpeg
+from instarecipe.uploading.picture import to_jpeg
 
 RED, WHITE = (255, 0, 0), (255, 255, 255)
 
@@ -171,21 +170,3 @@ def test_a_damaged_picture_is_a_picture_or_none(data: st.DataObject) -> None:
         content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
     found = to_jpeg(Blob(bytes(content), "image/jpeg"))
     assert found is None or found.content_type == "image/jpeg"
-
-
-@pytest.mark.parametrize(
-    ("uri", "content"),
-    [
-        ("data:image/png;base64," + base64.b64encode(b"png").decode(), b"png"),
-        ("DATA:image/gif,%47IF", b"GIF"),
-        (" data:image/webp;charset=x;base64,YQ== ", b"a"),
-        ("data:text/html;base64,YQ==", None),
-        ("data:image/png;base64,%%%", None),
-        ("data:image/png", None),
-        ("https://example.org/a.png", None),
-        ("", None),
-    ],
-)
-def test_a_data_uri_holds_its_picture(uri: str, content: bytes | None) -> None:
-    found = from_data_uri(uri)
-    assert (found.content if found else None) == content

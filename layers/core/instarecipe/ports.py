@@ -108,12 +108,6 @@ class Table(Protocol):
         """
 
 
-class ChangeFeed(Protocol):
-    """The embedded engine's stand-in for DynamoDB Streams."""
-
-    def changes(self, after: int, limit: int) -> list[Change]: ...
-
-
 class Message(NamedTuple):
     """As SQS hands it over. `sent_at` is when it was sent (a redriven message has a new one)."""
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from base64 import b64decode
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
-from urllib.parse import unquote_to_bytes
 
 from instarecipe.observability import log
 from instarecipe.ports import Blob
@@ -18,21 +16,6 @@ MAX_PIXELS: Final = 40_000_000
 FORMATS: Final = ("JPEG", "PNG", "WEBP", "AVIF", "GIF", "TIFF", "BMP")  # MPO begins as a JPEG
 QUALITIES: Final = (85, 75, 60, 45)
 ORIENTATION: Final = 0x0112
-
-
-def from_data_uri(uri: str) -> Blob | None:
-    """The picture of a `data:image/…` address; None when it is not one."""
-    head, comma, content = uri.strip().partition(",")
-    scheme, _, media_type = head.partition(":")
-    kind, *parameters = media_type.split(";")
-    if scheme.lower() != "data" or not comma or not kind.strip().lower().startswith("image/"):
-        return None
-    raw = unquote_to_bytes(content)
-    try:
-        raw = b64decode(b"".join(raw.split()), validate=True) if "base64" in parameters else raw
-    except ValueError:
-        return None
-    return Blob(raw, kind.strip().lower())
 
 
 def to_jpeg(blob: Blob, max_width: int = 1020, limit: int = 500_000) -> Blob | None:
