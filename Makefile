@@ -55,6 +55,19 @@ bench: $(DEV) ## measures the budgets of docs/performance.md
 	$(PY) -m bench
 
 openapi: $(RUN) ## writes docs/openapi.json anew
+# Its tests share nothing, so that any worker may take the next one.
+faults: export FAULTS := $(if $(LONG),long,full)
+faults: $(DEV) ## every fault, every crash point, 20 seeds (LONG=1: 200; SEED=7: that one again)
+	$(PY) -m pytest -n $(WORKERS) --dist worksteal tests/faults$(if $(SEED),/test_soak.py) --quiet
+
+fuzz: export HYPOTHESIS_PROFILE := long
+fuzz: $(DEV) ## whatever strangers may send, for long and with other seeds each time
+	$(PYTEST) tests/journeys/test_fuzz.py tests/unit/test_hostile_input.py tests/unit/test_fuzz_*.py
+
+audit: .venv/audit/bin/pip-audit ## asks (the network) for known weaknesses of what is locked
+	@for lock in requirements.lock requirements-dev.lock layers/*/requirements.txt; do \
+		echo "$$lock"; $< --disable-pip --require-hashes --requirement "$$lock"; done
+
 	$(PY) -m instarecipe.openapi > .venv/openapi.json
 	cp .venv/openapi.json layers/core/instarecipe/openapi.json
 	mv .venv/openapi.json docs/openapi.json
@@ -116,6 +129,7 @@ lock: $(PYTHON_STAMP) ## pins all dependencies with their hashes (UPGRADE=--upgr
 
 # Shims may be on the path and not work, so each is asked; `python3` last, since it may be any.
 PYTHONS = $(or $(PYTHON),$(foreach version,3.13 3.12 3.11,python$(version) \
+	echo pip-audit | $(COMPILE) - --output-file requirements-audit.lock
 	"$${PYENV_ROOT:-$$HOME/.pyenv}"/versions/$(version)*/bin/python$(version)) python3)
 FITS := 'import ensurepip, sqlite3, ssl, sys, venv; sys.exit(not (3, 11) <= sys.version_info < (3, 14))'
 
@@ -150,7 +164,13 @@ $(SAM): requirements-sam.lock $(PYTHON_STAMP)
 	@.venv/sam/bin/pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
 	@touch $@
 
-.PHONY: help setup run test check bench openapi build deploy lock
+.venv/audit/bin/pip-audit: requirements-audit.lock $(PYTHON_STAMP)
+	@echo 'Installing pip-audit in an environment of its own.'
+	@$(PY) -m venv .venv/audit
+	@.venv/audit/bin/pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
+	@touch $@
+
+.PHONY: help setup run test check faults fuzz audit bench openapi build deploy lock
 .PHONY: destroy logs redrive recount token secret test-aws
 .PHONY: test-unit test-contract test-functions test-journeys test-browser test-faults test-deploy
 .PHONY: test-queue test-process test-api test-stream
