@@ -18,7 +18,8 @@ from instarecipe.embedded.queue import SqliteQueue
 from instarecipe.ports import Blob, Extracted, Parsed, Source
 from instarecipe.submission import Submission
 from tests.doubles.events import Context, messages
-from tests.doubles.phases import SOUP, DoubledWiring, FakeTarget
+from tests.doubles.log_lines import log_lines
+from tests.doubles.phases import SOUP, DoubledWiring, FakeExtract, FakeTarget
 from tests.doubles.stored import OWNER, store
 from tests.doubles.virtual import Clock
 
@@ -601,3 +602,29 @@ def test_letters_that_no_store_can_keep_are_replaced(wiring: DoubledWiring) -> N
     assert work(wiring) == []
     done = current(wiring, item)
     assert (done.status, done.title) == (Status.SUCCESS, "So?up")
+
+
+# -- what an operator reads ----------------------------------------------------------------------------
+
+
+def test_the_log_tells_in_one_line_what_became_of_a_link(
+    wiring: DoubledWiring, extract: FakeExtract, queue: SqliteQueue
+) -> None:
+    def away(_: Source) -> Extracted:
+        try:
+            raise ConnectionRefusedError("nobody listens")
+        except OSError as error:
+            raise Permanent("no_site", "There is no such site.", details={"host": "a"}) from error
+
+    extract.finds = away
+    with log_lines() as lines:
+        item = share(wiring, f"{LINK}?secret=1234#x")
+        work(wiring)
+    admitted = next(line for line in lines if line.startswith("admitted"))
+    assert f"'link': '{LINK}'" in admitted
+    assert item.id in admitted
+    failed = next(line for line in lines if line.startswith("failed"))
+    assert "'sentence': 'There is no such site.'" in failed
+    assert "'cause': 'ConnectionRefusedError: nobody listens'" in failed
+    assert "'details': {'host': 'a'}" in failed
+    assert not any("1234" in line or "Traceback" in line for line in lines)
