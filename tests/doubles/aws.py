@@ -26,6 +26,7 @@ from instarecipe.aws.signing import Credentials
 from instarecipe.aws.sockets import GatewaySockets
 from instarecipe.aws.table import DynamoTable
 from instarecipe.ports import Engine
+from tests.doubles.recorded import RecordedJson, RecordedS3, RecordedSockets, Recorder
 from tests.doubles.template import load, of_type
 from tests.doubles.virtual import Clock
 
@@ -67,6 +68,30 @@ def server() -> Iterator[str]:
     server.start()
     yield "http://{}:{}".format(*server.get_host_and_port())
     server.stop()
+
+
+@contextmanager
+def recorded_engine(
+    recorder: Recorder, prefix: str, secrets: Mapping[str, str]
+) -> Iterator[tuple[Engine, RecordedSockets, JsonService]]:
+    """Notes what it is asked. With it its WebSockets, and SSM with `secrets` below `prefix`."""
+
+    def service(name: str) -> RecordedJson:
+        own = boto.BotoJson(_client(name))
+        return RecordedJson(recorder, name, Tokens(own) if name == "dynamodb" else own)
+
+    with mock_aws():
+        _create()
+        for name, value in secrets.items():
+            _client("ssm").put_parameter(Name=f"{prefix}/{name}", Value=value, Type="SecureString")
+        sockets = RecordedSockets(recorder)
+        engine = Engine(
+            DynamoTable(service("dynamodb"), TABLE, _never, _half),
+            SqsQueue(service("sqs"), f"https://sqs.{REGION}.amazonaws.com/{ACCOUNT}/{QUEUE}"),
+            S3Media(RecordedS3(recorder, boto.BotoS3(_client("s3"))), BUCKET),
+            GatewaySockets(sockets),
+        )
+        yield engine, sockets, service("ssm")
 
 
 @contextmanager
