@@ -39,7 +39,7 @@ class Pumps:
     process: Handler
     readers: dict[str, Handler]
     sweep: Handler
-    clean: Callable[[], object]
+    clean: Callable[[], int]
     workers: int
     _stopping: threading.Event = field(default_factory=threading.Event)
     _messages: threading.Event = field(default_factory=threading.Event)
@@ -138,7 +138,8 @@ class Pumps:
 
     def _clean(self) -> None:
         """At the start and once a day."""
-        self.clean()
+        if gone := self.clean():
+            log.info("removed files that nobody names", extra={"files": gone})
         self._stopping.wait(CLEAN_SECONDS)
 
 

@@ -12,7 +12,6 @@ from pathlib import Path
 
 from instarecipe.domain import pictures
 from instarecipe.embedded.database import Database
-from instarecipe.observability import log
 from instarecipe.ports import Clock
 
 KEPT_MS = 86_400_000
@@ -37,10 +36,7 @@ class Orphans:
         }
         if old:
             self._keep_named(old)
-        gone = sum(self._remove(path) for path in old.values())
-        if gone:
-            log.info("removed files that nobody names", extra={"files": gone})
-        return gone
+        return sum(self._remove(path) for path in old.values())
 
     def _keep_named(self, old: dict[str, Path]) -> None:
         """Takes out whatever any row names, as the file's name or as its address."""
