@@ -77,14 +77,14 @@ def _each_recipe_is_there_once(world: World, items: list[Item]) -> Iterator[str]
 
 
 def _left_by_the_deleted(world: World) -> Counter[str]:
-    """By link, how many items were deleted after their success."""
+    """By link, how many may be there of items that are gone: of those deleted after their success, and of
+    those deleted between the intent and its outcome while no worker was left who could clear up."""
     succeeded = world.ever(Status.SUCCESS)
     found: Counter[str] = Counter()
     for change in world.history:
-        if change.new is None and change.old:
-            gone = item_of(change.old)
-            if gone and gone.id in succeeded:
-                found[gone.found_url or gone.canonical_url] += 1
+        gone = item_of(change.old) if change.old and change.new is None else None
+        if gone and (gone.id in succeeded or (gone.id in world.lost and (gone.intent_at or gone.reference))):
+            found[gone.found_url or gone.canonical_url] += 1
     return found
 
 

@@ -16,6 +16,7 @@ from instarecipe.domain.errors import Permanent
 from instarecipe.domain.recipe import Ingredient, Recipe, Step
 from instarecipe.ports import (
     Blob,
+    Clock,
     Deadline,
     Delivered,
     Extracted,
@@ -38,9 +39,10 @@ def dish_at(url: str) -> str:
 
 @dataclass
 class Posts:
-    """`ports.Extract`. `/s/7` leads to `/7`; what stands in `wrong` can never be read."""
+    """`ports.Extract`. `/s/7` leads to `/7`; what is `wrong` cannot be read, `pictured` has a picture."""
 
     wrong: set[str] = field(default_factory=set)
+    pictured: set[str] = field(default_factory=set)
     read: list[Source] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
 
@@ -52,7 +54,8 @@ class Posts:
             raise Permanent("not_a_recipe", "We found no recipe in this post.", "Paste the recipe's text.")
         text = source.text or self.texts.get(url) or f"{dish_at(url)}\n\n{INGREDIENT}\n\n{STEP}"
         found = url if url != source.canonical_url else None
-        return Extracted(f"{text}\n{url}", via="fake", title=dish_at(url), found_url=found)
+        image = f"{url}.jpg" if url in self.pictured else None
+        return Extracted(f"{text}\n{url}", via="fake", title=dish_at(url), image=image, found_url=found)
 
 
 @dataclass
@@ -75,22 +78,27 @@ class Reader:
 class Manager:
     """`ports.Target`: a recipe manager in which each create makes one more, as Tandoor does."""
 
+    clock: Clock
     name: str = "manager"
     lock: str | None = "manager"
     recipes: dict[str, Recipe] = field(default_factory=dict)
-    pictures: dict[str, Blob] = field(default_factory=dict)
+    pictures: list[tuple[str, Blob]] = field(default_factory=list)
+    """Each that was sent, with the recipe's reference."""
     created: Counter[str] = field(default_factory=Counter)
+    made_at: dict[str, int] = field(default_factory=dict)
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def find(
         self, key: str, recipe: Recipe, *, deadline: Deadline, within: float | None = None
     ) -> str | None:
-        found = (at for at, one in self.recipes.items() if one.source_url == recipe.source_url)
-        return next(found, None)
+        since = 0 if within is None else self.clock() - within * 1000
+        found = self.made_from(recipe.source_url or "")
+        return next((at for at in found if self.made_at[at] >= since), None)
 
     def create(self, key: str, recipe: Recipe, *, deadline: Deadline) -> str:
         reference = str(next(self._numbers))
         self.recipes[reference] = recipe
+        self.made_at[reference] = self.clock()
         self.created[recipe.source_url or ""] += 1
         return reference
 
@@ -102,7 +110,7 @@ class Manager:
         if update:
             self.recipes[reference] = recipe
         if picture:
-            self.pictures[reference] = picture
+            self.pictures.append((reference, picture))
         return Delivered(reference, f"https://manager.example/{reference}")
 
     def delete(self, reference: str, *, deadline: Deadline) -> None:

@@ -105,3 +105,24 @@ def test_row_07_a_message_of_a_deleted_item(make_world: MakeWorld, fired: Fired)
     assert len(orphans) == 2
     assert world.ports.posts.read == []
     world.check()
+
+
+def test_row_02_a_hint_sent_in_the_moment_of_giving_up_is_no_redrive(world: World, fired: Fired) -> None:
+    """The sweep sends before it writes: its hint may be some milliseconds younger than the item's end."""
+    failing = world.strikes.add("process", "posts", How.FAIL_BEFORE, times=1_000)
+    item_id = world.share(LINK).id
+    hint = world.queue.bodies()[0]
+    world.until(lambda: bool(world.ever(Status.UNHEALTHY)))
+    world.queue.send(hint)
+    fired()
+    world.drain()
+    item = world.item(item_id)
+    assert item
+    assert (item.status, item.attempts, failing.fired) == (Status.UNHEALTHY, 3, 3)
+    assert len(world.queue.dead_letters()) == 2
+    world.run(60)
+    failing.times = 0
+    world.redrive()
+    world.drain()
+    assert world.items()[0].status is Status.SUCCESS
+    world.check()

@@ -40,7 +40,7 @@ from instarecipe.observability import log
 from instarecipe.parsing.chooser import Chooser
 from instarecipe.parsing.patient import PatientModel
 from instarecipe.phases import Extraction, Parsing
-from instarecipe.ports import Change, Engine, Message, Target
+from instarecipe.ports import Blob, Change, Engine, Message, Target
 from instarecipe.routes import match
 from instarecipe.settings import Settings
 from instarecipe.subscriptions import Address
@@ -63,6 +63,7 @@ REST_MS = 2 * VISIBILITY_MS + MINUTE
 """I8: two visibility times and one sweep."""
 SECONDS = {"enqueue": 29, "api": 29, "process": 300, "sweep": 55, "changes": 60, "notify": 60}
 """The functions' timeouts, as in template.yaml."""
+JPEG = Blob(b"jpeg", "image/jpeg")
 HTTP = {"enqueue": enqueue.handler, "api": api.handler}
 
 
@@ -92,7 +93,7 @@ class SimulatedWiring(Wiring):
 
     @property
     def extraction(self) -> Extraction:
-        return Extraction(self.items, self.engine.media, self.ports.posts, lambda *_: None, self.new_id)
+        return Extraction(self.items, self.engine.media, self.ports.posts, lambda *_: JPEG, self.new_id)
 
     @property
     def parsing(self) -> Parsing:
@@ -134,7 +135,7 @@ class World:
         self.strikes = Strikes(self.schedule, self.random)
         self.settings = self._settings()
         self.engine = self._engine()
-        self.ports = Ports(Posts(), Reader(), None if self.cookbook else Manager(), self._phones())
+        self.ports = Ports(Posts(), Reader(), None if self.cookbook else Manager(self.clock), self._phones())
         self.history: list[Change] = []
         self.accepted: set[Accepted] = set()
         self.deleted: set[str] = set()
@@ -143,7 +144,10 @@ class World:
         self.kills: float = 0.0
         """How often, 0 to 1, an invocation is killed at one of its calls."""
         self.skews: Sequence[int] = (0,)
-        """By how much the clocks of workers may be ahead, in milliseconds."""
+        self.skewed: Sequence[str] = tuple(SECONDS)
+        """By how much the clocks of which functions may be ahead, in milliseconds."""
+        self.lost: set[str] = set()
+        """Items one of whose workers met a fault or was killed."""
         self.ended: list[Task] = []
         self.working = 0
         self.processing = True
@@ -331,7 +335,7 @@ class World:
             wiring=self._wiring,
             seconds=SECONDS[function],
             then=ended,
-            skew=self.random.choice(self.skews),
+            skew=self.random.choice(self.skews) if function in self.skewed else 0,
         )
         self._maybe_kill(task)
         return task
@@ -394,7 +398,7 @@ class World:
 
         def ended(task: Task) -> None:
             self.working -= 1
-            self._count_model(message, task)
+            self._judge(message, task)
             failed = [] if task.error else task.answer["batchItemFailures"]
             if not task.error and not failed:
                 self.queue.delete(message.receipt)
@@ -402,14 +406,14 @@ class World:
 
         self.invoke("process", process.handler, queue_event([message]), ended)
 
-    def _count_model(self, message: Message, task: Task) -> None:
+    def _judge(self, message: Message, task: Task) -> None:
         """I4: who met a fault, or was lost, may have asked in vain."""
-        calls = task.calls.count("model")
-        if calls:
-            hint = json.loads(message.body)
-            key = (hint["itemId"], hint["generation"])
-            self.asked[key] += calls
-            self.excused[key] += calls if task.struck or task.error else 0
+        hint = json.loads(message.body)
+        key = (hint["itemId"], hint["generation"])
+        self.asked[key] += task.calls.count("model")
+        if task.struck or task.error:
+            self.lost.add(hint["itemId"])
+            self.excused[key] += task.calls.count("model")
 
     def _changed(self, *_: object) -> None:
         self.schedule.at(self.clock.now, self._feed)

@@ -68,7 +68,7 @@ class Process:
                 log.info("orphan")
                 measure("Orphans", 1)
                 return Meaning.STALE
-            now = self.clock()
+            now = max(self.clock(), sent_at)  # no message comes before it was sent: our clock is behind
             meaning = life.meaning(item, generation=hint.generation, sent_at=sent_at, now=now)
             if meaning not in (Meaning.CLAIM, Meaning.REDRIVE):
                 log.info("nothing to do", extra={"status": item.status, "meaning": meaning})

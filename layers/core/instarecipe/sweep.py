@@ -58,7 +58,12 @@ class Sweep:
         send_hint(self.queue, healed)
 
     def _hint(self, item: Item) -> None:
-        """Sent first: a crash in between costs a doubled hint, which is dropped, and never a lost one."""
+        """Sent first: a crash in between costs a doubled hint, which is dropped, and never a lost one.
+
+        Not for what has moved on since the run began: of an item at its end it would look like a redrive.
+        """
+        if self.items.get(item.owner, item.id) != item:
+            raise Conflict("somebody was quicker")
         send_hint(self.queue, item)
         self.items.save(item, life.hinted_again(item, now=self.clock()))
         log.info("hinted again", extra={"status": item.status, "resends": item.resends + 1})

@@ -29,6 +29,8 @@ FIRST_LOOK = 60 * SECOND
 LEASE_MARGIN = 15 * SECOND
 LONGEST_DELAY = 900  # seconds; also the longest delay that SQS knows
 LONGEST_WAIT = 6 * 3_600  # seconds, whatever a server asks for; SQS hides a message for 12 hours at most
+REDRIVE_MARGIN = 250
+"""Milliseconds: the sweep may have sent a hint in the very moment in which a worker gave up."""
 HEALS_AFTER = (1 * HOUR, 4 * HOUR, 12 * HOUR)
 FIRST_PATIENCE = 600 * SECOND
 LAST_PATIENCE = 6 * HOUR
@@ -178,7 +180,8 @@ def meaning(item: Item, *, generation: int, sent_at: int, now: int) -> Meaning:
     if item.status is Status.IN_PROGRESS:
         return Meaning.CLAIM if (item.lease_until or 0) <= now else Meaning.STALE
     if item.status is Status.UNHEALTHY:
-        return Meaning.DEAD if sent_at <= (item.unhealthy_at or 0) else Meaning.REDRIVE
+        old = sent_at <= (item.unhealthy_at or 0) + REDRIVE_MARGIN
+        return Meaning.DEAD if old else Meaning.REDRIVE
     return Meaning.STALE
 
 
@@ -394,15 +397,19 @@ def _waiting(item: Item, failure: Failure | None, delay: int, now: int) -> Item:
 
 
 def _given_up(item: Item, failure: Failure, *, now: int) -> Item:
-    """`error` for what only a human can mend or what no heal has mended, else `unhealthy`."""
+    """`error` for what only a human can mend or what no heal has mended, else `unhealthy`.
+
+    `unhealthy_at` is the write's own time, which is later than each message that led here was sent.
+    """
     permanent = isinstance(failure, Permanent) or item.heals >= len(HEALS_AFTER)
     ended = _told(_at_rest(item, Status.ERROR if permanent else Status.UNHEALTHY), failure)
     phase = item.phase
     if phase is not None:
         ended = _with_phase(ended, replace(phase, status=PhaseStatus.ERROR, completed_at=now))
-    if not permanent:
-        ended = replace(ended, unhealthy_at=now, due_at=now + HEALS_AFTER[item.heals])
-    return _step(ended, now)
+    ended = _step(ended, now)
+    if permanent:
+        return ended
+    return replace(ended, unhealthy_at=ended.updated_at, due_at=now + HEALS_AFTER[item.heals])
 
 
 def _new_generation(item: Item, phase: PhaseName, now: int) -> Item:
