@@ -20,6 +20,7 @@ from tempfile import TemporaryDirectory
 from instarecipe.auth import HOUSEHOLD
 from local import shell
 from local.vapid import vapid_keys
+from ops import parameters
 from ops.stack import Stack
 from ops.token import issue
 
@@ -32,6 +33,7 @@ SECRETS = (
     "PROXY_URL",
     "INSTAGRAM_COOKIES",
     "VAPID_PRIVATE_KEY",
+    "VAPID_PUBLIC_KEY",
 )
 QUESTIONS = {
     "AlarmEmail": "Who hears of alarms (an e-mail address)",
@@ -78,9 +80,10 @@ def main() -> None:
     asked = parser.parse_args()
     stack = Stack(asked.stack)
     kept = Answers(asked.answers, asked.stack)
-    answers = kept.read() | dict(pair.split("=", 1) for pair in asked.set)
+    answers = kept.read() | dict(_pair(one) for one in asked.set)
     if sys.stdin.isatty():
         _ask(stack, answers, input, getpass)
+    check(stack, answers)
     answers |= {"SecretsPrefix": stack.prefix, "VapidPublicKey": _push_key(stack)}
     kept.write(answers)
     deploy(stack.name, answers)
@@ -91,7 +94,27 @@ def deploy(name: str, parameters: Mapping[str, str]) -> None:
     pairs = [f"{key}={value}" for key, value in sorted(parameters.items()) if value]
     confirm = [] if sys.stdin.isatty() else ["--no-confirm-changeset"]
     command = [str(SAM), "deploy", "--stack-name", name, *confirm, "--parameter-overrides", *pairs]
-    subprocess.run(command, cwd=ROOT, check=True)  # noqa: S603  our own tool and the operator's own words
+    done = subprocess.run(command, cwd=ROOT, check=False)  # noqa: S603  our own tool and the operator's own words
+    if done.returncode:
+        raise SystemExit("The deployment failed; why stands above, in the words of sam.")
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise SystemExit(f"{text!r} must be NAME=VALUE.")
+    return name, value
+
+
+def check(stack: Stack, answers: Mapping[str, str]) -> None:
+    """Ends the command with one line, before anything is changed."""
+    if told := parameters.wrong(answers):
+        raise SystemExit(told)
+    for name, secret in parameters.NEEDED.items():
+        if answers.get(name) and not stack.secret(secret):
+            raise SystemExit(
+                f"{secret} is not set, and {name} needs it: make secret NAME={secret} STACK_NAME={stack.name}"
+            )
 
 
 def _finish(stack: Stack, answers: dict[str, str], kept: Answers) -> None:

@@ -6,7 +6,7 @@ import sys
 from getpass import getpass
 
 from ops.deploy import SECRETS
-from ops.stack import arguments, deployed
+from ops.stack import Stack, arguments
 
 
 def main() -> None:
@@ -16,7 +16,9 @@ def main() -> None:
     value = getpass(f"{asked.name}: ") if sys.stdin.isatty() else sys.stdin.readline().strip()
     if not value:
         raise SystemExit("Nothing was given, nothing is changed.")
-    deployed(asked.stack).keep_secret(asked.name, value)
+    stack = Stack(asked.stack)  # which need not be deployed yet
+    stack.keep_secret(asked.name, value)
+    sys.stdout.write(f"{stack.prefix}/{asked.name} is written.\n")
 
 
 if __name__ == "__main__":

@@ -117,9 +117,9 @@ def deployment(settings: Settings, secrets: dict[str, str]) -> Iterator[Deployme
     """Installed. `secrets` lie in SSM. Its clock goes on only when it is told to, but for what SQS stamps."""
     recorder, clock = Recorder(), Clock(now())
 
-    def unshared() -> SsmSecrets:
+    def unshared(name: str) -> str:
         """What one function has read, another does not know."""
-        return SsmSecrets(ssm, settings.secrets_prefix, clock.monotonic)
+        return SsmSecrets(ssm, settings.secrets_prefix, clock.monotonic)(name)
 
     with aws.recorded_engine(recorder, settings.secrets_prefix, secrets) as (engine, sockets, ssm):
         wiring = Wiring(
@@ -129,7 +129,7 @@ def deployment(settings: Settings, secrets: dict[str, str]) -> Iterator[Deployme
             sleep=lambda seconds: made.pause(seconds),  # noqa: PLW0108 not made yet
             chance=lambda: 0.5,
             new_id=Ids(),
-            secret=lambda name: unshared()(name),
+            secret=unshared,
         )
         made = Deployment(wiring, clock, recorder, sockets)
         install(wiring)
