@@ -1,4 +1,4 @@
-"""What an operator does: refused in one line before anything is changed, and done to the rows that are there."""
+"""What an operator asks for: refused in one line before anything is changed, or done."""
 
 from __future__ import annotations
 
@@ -38,8 +38,10 @@ def stack() -> Iterator[Stack]:
             stack.client("dynamodb").create_table(
                 TableName=name, **{part: table[part] for part in TABLE_PARTS}
             )
-        template = {"Resources": {}, "Outputs": {"TableName": {"Value": "now"}}}
-        template["Resources"] = {"Nothing": {"Type": "AWS::SNS::Topic"}}
+        template = {
+            "Resources": {"Nothing": {"Type": "AWS::SNS::Topic"}},
+            "Outputs": {"TableName": {"Value": "now"}},
+        }
         stack.client("cloudformation").create_stack(StackName="kitchen", TemplateBody=json.dumps(template))
         yield stack
 
@@ -65,9 +67,8 @@ def test_a_missing_secret_is_named_with_the_way_to_set_it(stack: Stack, tmp_path
     answers = {"TandoorBaseUrl": "https://tandoor.example"}
     with pytest.raises(SystemExit) as ended:
         deploy.check(stack, answers)
-    assert str(ended.value) == (
-        "TANDOOR_TOKEN is not set, and TandoorBaseUrl needs it: make secret NAME=TANDOOR_TOKEN STACK_NAME=kitchen"
-    )
+    way = "make secret NAME=TANDOOR_TOKEN STACK_NAME=kitchen"
+    assert str(ended.value) == f"TANDOOR_TOKEN is not set, and TandoorBaseUrl needs it: {way}"
     stack.keep_secret("TANDOOR_TOKEN", "secret")
     deploy.check(stack, answers)
 
