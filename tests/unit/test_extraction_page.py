@@ -156,6 +156,132 @@ def test_steps_under_headings_of_their_own_are_one_method() -> None:
     assert steps(recipe) == told
 
 
+JAM = "<ul><li>1 kg quinces</li><li>500 g sugar</li></ul>"
+BOILED = "Boil the quinces with the sugar for 20 minutes until they are soft."
+FILLED = "Stir in the lemon juice, fill the jam into hot jars and close them at once."
+
+
+def test_a_recipe_without_any_heading_is_found_by_its_lines() -> None:
+    recipe = recipe_of(
+        page(
+            "<h1>Quince jam</h1><p>My grandmother had a tree full of them behind the house.</p>"
+            "<p>1 kg quinces</p><p>500 g sugar</p><p>2 tbsp lemon juice</p>"
+            f"<p>{BOILED}</p><p>{FILLED}</p><h2>More from the garden</h2><p>Pears keep until spring.</p>"
+        )
+    )
+
+    assert lines(recipe) == ["1 kg quinces", "500 g sugar", "2 tbsp lemon juice"]
+    assert steps(recipe) == [BOILED, FILLED]
+
+
+def test_a_method_under_a_heading_that_says_nothing_is_found() -> None:
+    body = f"<h2>Ingredients</h2>{JAM}<h2>A jar full of autumn</h2><p>{BOILED}</p><p>{FILLED}</p>"
+
+    assert steps(recipe_of(page(f"<h1>Quince jam</h1>{body}"))) == [BOILED, FILLED]
+
+
+def test_a_heading_may_name_the_dish_first() -> None:
+    body = (
+        f"<h2>Quince jam – the ingredients</h2>{JAM}<h2>Quince jam: Method</h2><p>{BOILED}</p><p>{FILLED}</p>"
+    )
+
+    recipe = recipe_of(page(f"<h1>Quince jam</h1>{body}"))
+
+    assert (lines(recipe), steps(recipe)) == (["1 kg quinces", "500 g sugar"], [BOILED, FILLED])
+
+
+def test_rows_built_of_boxes_are_one_line_each() -> None:
+    row = '<div class="row"><input type="checkbox"><div><div>{}</div><div>{}</div><div>{}</div></div></div>'
+    parts = [("1 kg", "quinces", "(ripe)"), ("500 g", "sugar", ""), ("2 tbsp", "lemon juice", "")]
+    rows = "".join(row.format(*part) for part in parts)
+
+    recipe = recipe_of(page(CELLS.format(rows=f"<p>makes 4 jars</p><div>{rows}</div>")))
+
+    assert lines(recipe) == ["1 kg quinces (ripe)", "500 g sugar", "2 tbsp lemon juice"]
+
+
+def test_the_list_in_ounces_is_not_read_behind_the_one_in_grams() -> None:
+    grams = "<ul><li>450 g quinces</li><li>225 g sugar</li><li>2 tbsp lemon juice</li></ul>"
+    ounces = "<ul><li>1 lb quinces</li><li>8 oz sugar</li><li>2 tbsp lemon juice</li></ul>"
+
+    recipe = recipe_of(page(CELLS.format(rows=grams + ounces)))
+
+    assert lines(recipe) == ["450 g quinces", "225 g sugar", "2 tbsp lemon juice"]
+
+
+def test_marks_and_newsletters_are_no_ingredients() -> None:
+    marks = "<ul><li>Easy</li><li>Vegan</li></ul>"
+    letter = '<div class="newsletter-signup"><p>Sign up to our newsletter</p></div>'
+
+    recipe = recipe_of(page(CELLS.format(rows=marks + JAM + letter)))
+
+    assert lines(recipe) == ["1 kg quinces", "500 g sugar"]
+
+
+@pytest.mark.parametrize("heading", ["FOR THE SYRUP", "For the syrup", "Syrup", "## Syrup"])
+def test_a_group_needs_no_colon(heading: str) -> None:
+    listed = ["1 kg quinces", heading, "500 g sugar", "200 ml water"]
+
+    recipe = recipe_of(page(json_ld({**PANCAKES, "recipeIngredient": listed})))
+
+    assert lines(recipe) == ["1 kg quinces", "500 g sugar", "200 ml water"]
+    assert [(group or "").lower().removeprefix("for the ") for group in groups(recipe)] == [
+        "",
+        "syrup",
+        "syrup",
+    ]
+
+
+def test_data_that_stops_early_gives_way_to_the_page_s_lists() -> None:
+    cut = {**PANCAKES, "recipeIngredient": ["200 g Mehl"], "recipeInstructions": ["Alles verrühren."]}
+    told = ["Alles verrühren.", "Den Teig 10 Minuten ruhen lassen.", "In Butter goldbraun backen."]
+    listed = "".join(f"<li>{step}</li>" for step in told)
+    rows = "<ul><li>200 g Mehl</li><li>300 ml Milch</li><li>2 EL Butter</li></ul>"
+
+    recipe = recipe_of(page(f"<h2>Zutaten</h2>{rows}<h2>Zubereitung</h2><ol>{listed}</ol>{json_ld(cut)}"))
+
+    assert (lines(recipe), steps(recipe)) == (["200 g Mehl", "300 ml Milch", "2 EL Butter"], told)
+
+
+def test_an_article_in_the_data_gives_way_to_the_method_on_the_page() -> None:
+    praise = [f"Nobody in our street has ever forgotten the jam of {year}." for year in range(1990, 1998)]
+    data = {**PANCAKES, "recipeInstructions": [*praise, BOILED, FILLED]}
+    method = f"<h2>Method</h2><ol><li>{BOILED}</li><li>{FILLED}</li></ol>"
+
+    assert steps(recipe_of(page(f"<h2>Ingredients</h2>{JAM}{method}{json_ld(data)}"))) == [BOILED, FILLED]
+
+
+def test_a_line_that_breaks_behind_its_amount_is_one() -> None:
+    recipe = recipe_of(
+        page(json_ld({**PANCAKES, "recipeIngredient": ["2 \nbay leaves", "1 l\nstock", "salt"]}))
+    )
+
+    assert lines(recipe) == ["2 bay leaves", "1 l stock", "salt"]
+
+
+@pytest.mark.parametrize(
+    ("head", "heading"),
+    [
+        ("<title>Quince jam | Good Jams</title>", "<h1>Good Jams</h1>"),
+        ("<title>Quince jam - Recipes - Good Jams</title>", "<h1>All our recipes</h1>"),
+        ('<meta property="og:title" content="Quince jam – Recipe">', ""),
+        ("<title>Quince jam | Good Jams</title>", "<h1>Quince jam by Good Jams</h1>"),
+        ("<title>Quince jam (4.8/5) | Good Jams</title>", "<h1>Quince jam</h1>"),
+    ],
+)
+def test_a_title_names_neither_the_site_nor_its_kind(head: str, heading: str) -> None:
+    site = '<meta property="og:site_name" content="Good Jams">'
+
+    recipe = recipe_of(page(f"{heading}{CELLS.format(rows=JAM).partition('</h1>')[2]}", head=site + head))
+
+    assert recipe.title == "Quince jam"
+
+
+@pytest.mark.parametrize("name", ["Quince jam - (4.8/5)", "Quince jam – Recipe"])
+def test_a_name_in_the_data_is_no_rating(name: str) -> None:
+    assert recipe_of(page(json_ld({**PANCAKES, "name": name}))).title == "Quince jam"
+
+
 def test_a_recipe_without_a_method_still_tells_the_rest_of_the_page() -> None:
     data = {key: value for key, value in PANCAKES.items() if key != "recipeInstructions"}
 

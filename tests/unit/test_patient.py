@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 import pytest
 
@@ -78,6 +79,23 @@ def test_a_site_that_is_down_or_walled_is_asked_no_more(circuits: Circuits, rout
     assert (paused.code, paused.burns, paused.retry_after) == ("site_paused", False, COOL_DOWN_MS / 1000)
     assert "instagram.com" in paused.sentence
     assert len(net.asked) == OUTAGES
+
+
+def test_the_outages_of_one_item_count_once_per_site(circuits: Circuits) -> None:
+    net = Net({POST: down("site_slow"), f"{POST}embed/": answer(POST, status=429)})
+    fetch = PatientFetch(net, circuits)
+    video = PatientVideo(FakeVideo(down("rate_limited")), circuits)
+
+    def visit(item: Deadline) -> None:
+        for url in net.routes:
+            outcome(partial(fetch, url, deadline=item))
+        outcome(lambda: video(POST, deadline=item))
+
+    for _ in range(OUTAGES - 1):
+        visit(plenty_of_time())
+    assert circuits.enter(SITE).wait == 0
+    assert outcome(lambda: fetch(POST, deadline=plenty_of_time())) is net.routes[POST]
+    assert circuits.enter(SITE).wait > 0
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from instarecipe.domain.recipe import Recipe
-from instarecipe.parsing.rules import language_of, minutes, parse_caption, recipe_from_lines, statement
+from instarecipe.parsing.rules import language_of, minutes, parse_caption, read_text, statement
 from instarecipe.parsing.times import Facts
+from instarecipe.ports import Extracted
 
 INGREDIENTS = ["500 g pumpkin", "2 red onions", "3 tbsp olive oil", "1 tsp smoked paprika", "sea salt"]
 STEPS = [
@@ -418,10 +421,16 @@ def test_of_nothing_nothing_is_made(text: str) -> None:
     assert parse_caption(text, force=True) is None
 
 
-def test_known_parts_are_only_read() -> None:
-    found = recipe_from_lines("Tea", ["1 TL Tee", " ", "200 ml Wasser"], ["Aufgießen.", ""], "de")
-    assert [(line.amount, line.unit) for line in found.ingredients] == [(1, "tsp"), (200, "ml")]
-    assert [step.text for step in found.steps] == ["Aufgießen."]
+def test_a_page_is_called_what_it_calls_itself() -> None:
+    text = (
+        "All our blogs\n\nIngredients:\n- 2 eggs\n- 200 g flour\n\nMethod:\n1. Mix and bake for 20 minutes."
+    )
+    from_page, from_post = (Extracted(text, via=via, title="Sponge") for via in ("page", "instagram"))
+    recipe = parse_caption(text)
+
+    assert recipe is not None
+    assert read_text(from_page) == replace(recipe, title="Sponge")
+    assert read_text(from_post) == recipe
 
 
 # -- anything ------------------------------------------------------------------------------------------

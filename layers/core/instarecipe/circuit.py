@@ -12,6 +12,7 @@ import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, replace
 from typing import Final
+from weakref import WeakKeyDictionary
 
 from instarecipe.domain.errors import Conflict, Unavailable
 from instarecipe.observability import log, measure
@@ -78,8 +79,10 @@ class Passage:
     wait: float = 0
     probe: bool = False
 
-    def failed(self) -> None:
-        self.circuits.count(self.name, probe=self.probe)
+    def failed(self, within: object = None) -> None:
+        """What failed several times within one thing (an item's phase, by its `Deadline`) counts once."""
+        if within is None or self.circuits.is_first(self.name, within):
+            self.circuits.count(self.name, probe=self.probe)
 
     def worked(self) -> None:
         self.circuits.close(self.name)
@@ -93,6 +96,7 @@ class Circuits:
     clock: Clock
     new_id: Callable[[], str]
     _known: dict[str, Stored] = field(default_factory=dict)
+    _failed: WeakKeyDictionary[object, set[str]] = field(default_factory=WeakKeyDictionary)
 
     def enter(self, name: str) -> Passage:
         """`name` is a host, or what else answers or does not."""
@@ -106,6 +110,13 @@ class Circuits:
         except Unavailable:
             return Passage(self, name)
         return Passage(self, name, wait=stored.state.wait(now))
+
+    def is_first(self, name: str, within: object) -> bool:
+        """Whether `name` has not failed within this yet."""
+        names = self._failed.setdefault(within, set())
+        first = name not in names
+        names.add(name)
+        return first
 
     def count(self, name: str, *, probe: bool) -> None:
         """One more outage."""

@@ -85,9 +85,9 @@ def _complain(sentence: str, status: int) -> int:
 
 
 def by_rules(extracted: Extracted) -> Recipe | None:
-    from instarecipe.parsing.rules import parse_caption
+    from instarecipe.parsing.rules import read_text
 
-    return extracted.recipe or parse_caption(extracted.text)
+    return extracted.recipe or read_text(extracted)
 
 
 def by_model(configured: Settings) -> Reader:

@@ -164,48 +164,89 @@ def text_of(element: HtmlElement, *, unseen: frozenset[HtmlElement] = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Text between two block boundaries; `level` is 1 to 6 in a heading, `item` tells a list's entry."""
+    """Text between two block boundaries; `level` is 1 to 6 in a heading, `item` tells a list's entry.
+
+    Entries of one list have its number in common; 0 is no list.
+    """
 
     text: str
     level: int | None
     item: bool
+    list: int = 0
 
 
-def blocks(element: HtmlElement, *, unseen: frozenset[HtmlElement] = frozenset()) -> Iterator[Block]:
-    """The element's text in the pieces that a reader sees as lines."""
+def blocks(
+    element: HtmlElement,
+    *,
+    unseen: frozenset[HtmlElement] = frozenset(),
+    rows: frozenset[HtmlElement] = frozenset(),
+) -> Iterator[Block]:
+    """The element's text in the pieces that a reader sees as lines; each of `rows` is one of them."""
     from lxml import etree
 
-    parts: list[str] = []
-    tags: list[str] = []
-
-    def flush() -> Iterator[Block]:
-        text = clean("".join(parts))
-        parts.clear()
-        if text:
-            level = next((_LEVELS[tag] for tag in tags if tag in _LEVELS), None)
-            yield Block(text, level, item=not _ITEMS.isdisjoint(tags))
-
+    found = _Blocks(rows)
     walk = etree.iterwalk(element, events=("start", "end"))
     for event, node in walk:
-        tag = node.tag
+        left_out = node.tag in _UNSEEN or node in unseen
         if event == "start":
-            if tag in _UNSEEN or node in unseen:
+            if left_out:
                 walk.skip_subtree()
-            elif tag in _BLOCKS:
-                yield from flush()
-                tags.append(tag)
-                parts.append(_joined(node.text))
+                continue
+            yield from found.begin(node)
+            if node in rows:
+                found.parts.append(" ".join(text_of(node, unseen=unseen).split()))
+                walk.skip_subtree()
             else:
-                parts.append(_joined(node.text))
+                found.parts.append(_joined(node.text))
         else:
-            if tag == "br" or tag in _BLOCKS:
-                yield from flush()
-            if tag in _BLOCKS and tags and tag not in _UNSEEN and node not in unseen:
-                tags.pop()
-            parts.append(_separator(tag).strip("\n"))
+            yield from found.end(node, left_out=left_out)
             if node is not element:
-                parts.append(_joined(node.tail))
-    yield from flush()
+                found.parts.append(_joined(node.tail))
+    yield from found.flush()
+
+
+class _Blocks:
+    """What is open while a tree is walked: the text so far, the blocks and the lists around it."""
+
+    def __init__(self, rows: frozenset[HtmlElement]) -> None:
+        self.parts: list[str] = []
+        self._rows = rows
+        self._tags: list[str] = []
+        self._lists: list[HtmlElement] = []
+        self._numbers: dict[HtmlElement, int] = {}
+
+    def begin(self, node: HtmlElement) -> Iterator[Block]:
+        if node.tag in _BLOCKS or node in self._rows:
+            yield from self.flush()
+        if node.tag in _BLOCKS:
+            self._tags.append(node.tag)
+        if self._is_entry(node):
+            self._lists.append(_list_of(node))
+
+    def end(self, node: HtmlElement, *, left_out: bool) -> Iterator[Block]:
+        if node.tag == "br" or node.tag in _BLOCKS or node in self._rows:
+            yield from self.flush()
+        if not left_out and node.tag in _BLOCKS and self._tags:
+            self._tags.pop()
+        if not left_out and self._is_entry(node) and self._lists:
+            self._lists.pop()
+        self.parts.append(_separator(node.tag).strip("\n"))
+
+    def flush(self) -> Iterator[Block]:
+        text = clean("".join(self.parts))
+        self.parts.clear()
+        if text:
+            level = next((_LEVELS[tag] for tag in self._tags if tag in _LEVELS), None)
+            number = self._numbers.setdefault(self._lists[-1], len(self._numbers) + 1) if self._lists else 0
+            yield Block(text, level, item=bool(self._lists), list=number)
+
+    def _is_entry(self, node: HtmlElement) -> bool:
+        return node.tag in _ITEMS or node in self._rows
+
+
+def _list_of(entry: HtmlElement) -> HtmlElement:
+    parent = entry.getparent()
+    return entry if parent is None else parent
 
 
 def _separator(tag: str) -> str:

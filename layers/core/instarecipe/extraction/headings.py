@@ -14,6 +14,8 @@ LONGEST = 80
 _WORDS = 8
 _BEGINS_WORDS = 5
 
+_LONGEST_WITH_COLON = 60
+_DASH = re.compile(r"\s[-–—|]\s|:\s")
 _NO_WORD = re.compile(r"[^\w\s']+")
 
 
@@ -40,8 +42,18 @@ def _plain(text: str) -> str:
     return text.casefold().replace("’", "'")
 
 
+def is_over(text: str, level: int | None) -> bool:
+    """Whether a text stands over others: in a heading of the page, or with a colon at its end."""
+    return level is not None or (text.endswith(":") and len(text) <= _LONGEST_WITH_COLON)
+
+
 def opens(text: str, phrases: frozenset[str], *, is_heading: bool = False) -> bool:
-    """Whether `text` is one of the phrases or begins with one, as in "Zutaten für 4 Personen"."""
+    """Whether `text` is one of the phrases or begins with one, as in "Zutaten für 4 Personen".
+
+    A heading may also name the dish in front of it: "Apple pie – the ingredients".
+    """
+    if is_heading and (dash := _DASH.search(text)) and opens(text[dash.end() :], phrases, is_heading=True):
+        return True
     if len(text) > LONGEST:
         return False
     words = _NO_WORD.sub(" ", _plain(text)).split()

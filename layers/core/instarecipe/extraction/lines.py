@@ -10,7 +10,14 @@ from instarecipe.extraction.headings import headings, opens
 from instarecipe.extraction.text import plain
 
 _NUMBERED = re.compile(r"(?:^|(?<=\s))(\d{1,2})[.)](?=\s+\S)")
+_BEFORE_STEP = re.compile(r"(?:\w{1,12}\s)?(\d{1,2})(?:\s?[.):]\s+(?=\S)|(?=[^\W\d_]{2}))")
+"""`1. Mix`, `Step 1: Mix`; `1Mix` where a page draws the number."""
 _HEADING = re.compile(r"^[^\d.!?]{2,60}:$")
+_FOOD = re.compile(r"[^\W\d]{3,}.*[^\W\d]{3,}|^\W*[^\W\d]")
+"""`2`, `1/2 teaspoon`: an amount alone has one word behind its number."""
+_DIGIT = re.compile(r"[\d½¼¾⅓⅔⅛]")
+_DOUBTFUL = re.compile(r"^[^\d.!?,:;()]{3,40}$")
+_LONGEST_GROUP = 6
 _REPEATED = 4
 """Equal lines in a row that are no accident; two creams may well take the same sugar."""
 
@@ -29,23 +36,57 @@ def one_per_line(lines: list[Line]) -> list[Line]:
     return [Line(part, group) for part in parts]
 
 
-def headed(lines: list[Line]) -> list[Line]:
+def rejoined(text: str) -> str:
+    """An entry of a list that breaks behind its amount or in front of a remark is one line all the same."""
+    first, *rest = text.split("\n")
+    broken = len(rest) == 1 and (not _FOOD.search(first) or rest[0].startswith(("(", ",")))
+    return f"{first} {rest[0]}" if broken else text
+
+
+def headed(lines: list[Line], *, whole: bool = False) -> list[Line]:
     """Lines such as "For the sauce:" become the group of what follows; a group of everything is none.
 
-    What follows "Notes:" is left out.
+    What follows "Notes:" is left out, unless the `whole` is wanted.
     """
     found: list[Line] = []
     heading: str | None = None
     for position, (text, group) in enumerate(lines):
-        if _HEADING.match(text) and position + 1 < len(lines):
-            heading = text.rstrip(": ")
-            if found and opens(heading, headings().closing):
+        if position + 1 < len(lines) and (_HEADING.match(text) or text.startswith("##")):
+            heading = text.strip("#: ")
+            if found and not whole and opens(heading, headings().closing):
                 break
         else:
             found.append(Line(text, heading or group))
     if len({group for _, group in found}) == 1:
         return [Line(text, None) for text, _ in found]
     return found
+
+
+def with_colons(lines: list[Line]) -> list[Line]:
+    """Ingredients with a colon behind what names a group: "FOR THE SAUCE", "Dressing" over measured lines."""
+    measured = [bool(_DIGIT.search(text)) for text, _ in lines]
+    if 2 * sum(measured) < len(lines) or not lines:
+        return lines
+    shouted = 3 * sum(text.isupper() for text, _ in lines) > len(lines)
+    ahead = [*measured[1:], False]
+    return [
+        Line(f"{text}:", group)
+        if follows and not own and _DOUBTFUL.match(text) and _names_group(text, shouted=shouted)
+        else Line(text, group)
+        for (text, group), own, follows in zip(lines, measured, ahead, strict=True)
+    ]
+
+
+def _names_group(text: str, *, shouted: bool) -> bool:
+    from instarecipe.parsing.tokens import tokens
+    from instarecipe.parsing.vocabulary import vocabulary
+
+    words = tokens(text)
+    named = vocabulary().groups.at(words, 0)
+    whole = named is not None and named[1] == len(words)
+    led = named is not None and named[1] > 1 and len(words) <= _LONGEST_GROUP  # For the sauce
+    last = text.rsplit(maxsplit=1)[-1]  # Remaining ingredients
+    return whole or led or (text.isupper() and not shouted) or opens(last, headings().ingredients)
 
 
 def unrepeated(lines: list[Line]) -> list[Line]:
@@ -74,8 +115,8 @@ def paragraphs(text: str) -> list[str]:
 
 
 def unnumbered(texts: list[str]) -> list[str]:
-    """Without "1." and "Step 1:" in front, when every text has it."""
-    numbered = [re.match(r"(?:\w{1,12}\s)?(\d{1,2})\s?[.):]\s+(?=\S)", text) for text in texts]
+    """Without their numbers in front, when every text has one."""
+    numbered = [_BEFORE_STEP.match(text) for text in texts]
     if len(texts) > 1 and all(found and int(found[1]) == n for n, found in enumerate(numbered, 1)):
         return [text[found.end() :] for text, found in zip(texts, numbered, strict=True) if found]
     return texts

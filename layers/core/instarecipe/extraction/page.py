@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urldefrag
 
 from instarecipe.extraction import sites
 from instarecipe.extraction.cards import cards
+from instarecipe.extraction.completed import completed
 from instarecipe.extraction.document import document, language_of, meta, title_of
 from instarecipe.extraction.graph import Graph, Node, json_ld, marked_up
 from instarecipe.extraction.readable import readable
@@ -16,17 +16,17 @@ from instarecipe.extraction.refusals import check_wall, no_text
 from instarecipe.extraction.schema import as_text, grouped, recipe
 from instarecipe.extraction.sections import sections
 from instarecipe.extraction.text import limited, line
+from instarecipe.extraction.titles import Titles
 from instarecipe.extraction.values import absolute
 from instarecipe.ports import Extracted
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-    from instarecipe.domain.recipe import Ingredient, Recipe
+    from instarecipe.domain.recipe import Recipe
 
 _READINGS = 30
 """Recipes looked at in one page."""
-_ONE_LINE = 120
 _LETTERS = 20
 """A text with fewer letters says nothing."""
 
@@ -43,9 +43,11 @@ def read_page(html: str, url: str) -> Extracted:
     named = meta(tree)
     found, via = _recipe(html, tree, url)
     image = absolute(_base(tree, url), named.get("og:image") or named.get("twitter:image") or "")
-    title = _title(tree, named)
+    titles = Titles(tree, named, url)
+    title = titles.best()
     if found:
-        found = replace(found, title=found.title or title or "", image=found.image or image, source_url=url)
+        name = found.title if via == "site" else titles.of_data(found.title)
+        found = replace(found, title=name or title or "", image=found.image or image, source_url=url)
         text = as_text(found) if found.steps else f"{as_text(found)}\n\n{readable(tree)}"
         return Extracted(
             limited(text),
@@ -70,24 +72,6 @@ def read_page(html: str, url: str) -> Extracted:
     )
 
 
-def _title(tree: HtmlElement, named: dict[str, str]) -> str | None:
-    """The heading, when the title that is meant for sharing says something like it, else that title."""
-    shared = line(named.get("og:title", "")) or title_of(tree)
-    headings = [line(heading.text_content()) for heading in tree.iter("h1")]
-    words = _words(shared)
-    alike = (heading for heading in headings if _words(heading) & words)
-    return (next(alike, "") or _without_site(shared, named.get("og:site_name", "")))[:300] or None
-
-
-def _without_site(title: str, site: str) -> str:
-    head, separator, tail = title.rpartition(" - ") if " - " in title else title.rpartition(" | ")
-    return head if separator and _key(tail) == _key(site) else title
-
-
-def _words(text: str) -> set[str]:
-    return {word for word in re.findall(r"\w+", text.casefold()) if len(word) > 3}
-
-
 def _recipe(html: str, tree: HtmlElement, url: str) -> tuple[Recipe | None, str]:
     """The best reading of the page's recipe, completed by the others, and who made it."""
     base, language = _base(tree, url), language_of(tree)
@@ -105,48 +89,12 @@ def _recipe(html: str, tree: HtmlElement, url: str) -> tuple[Recipe | None, str]
     nodes = [*graph.recipes(), *marked_up(tree), *cards(tree, html)][:_READINGS]
     ranked = sorted(((node, read(node)) for node in nodes), key=rank, reverse=True)
     ours = _together([found for _, found in ranked])
-    if ours is None or not _has_lists(ours):
-        ours = _with_lists(ours, read(sections(tree)))
-    elif not _measured(ours):
-        ours = _with_amounts(ours, read(sections(tree)))
-    elif not any(ingredient.group for ingredient in ours.ingredients):
-        ours = grouped(ours, read(sections(tree)))
+    ours = completed(ours, read(sections(tree)))
     known = sites.node(html, url)
-    theirs = read(known) if known else None
+    theirs = recipe(known, graph, url=base, language=language, curated=True) if known else None
     if theirs and theirs.title and theirs.ingredients:
         return (_with_own_words(theirs, ours) if ours else theirs), "site"
     return (ours, "schema.org") if ours and ours.ingredients else (None, "")
-
-
-def _has_lists(found: Recipe) -> bool:
-    """A single long ingredient is a list that its page has run together."""
-    run_together = len(found.ingredients) == 1 and len(found.ingredients[0].original) > _ONE_LINE
-    return bool(found.ingredients and found.steps) and not run_together
-
-
-def _measured(found: Recipe) -> bool:
-    return 3 * sum(map(_has_digit, found.ingredients)) > len(found.ingredients)
-
-
-def _has_digit(ingredient: Ingredient) -> bool:
-    return any(map(str.isnumeric, ingredient.original))
-
-
-def _with_amounts(found: Recipe, headed: Recipe) -> Recipe:
-    """Data that only names the foods, or their kinds in one line, has less to say than the page's list."""
-    known, told = len(found.ingredients), len(headed.ingredients)
-    measured = sum(map(_has_digit, headed.ingredients))
-    fuller = known in (1, told) and 2 * measured >= told > 0
-    return replace(found, ingredients=headed.ingredients) if fuller else found
-
-
-def _with_lists(found: Recipe | None, headed: Recipe) -> Recipe | None:
-    """A page without structured data must have both lists to be one with a recipe."""
-    if found is None:
-        return headed if headed.ingredients and headed.steps else None
-    if len(found.ingredients) <= 1 and headed.ingredients:
-        found = replace(found, ingredients=headed.ingredients)
-    return replace(found, steps=found.steps or headed.steps)
 
 
 def _together(readings: list[Recipe]) -> Recipe | None:

@@ -47,10 +47,10 @@ class PatientFetch:
                 truncate=truncate,
             )
         except Transient:
-            passage.failed()
+            passage.failed(within=deadline)
             raise
         if _is_outage(answer, url):
-            passage.failed()
+            passage.failed(within=deadline)
         else:
             passage.worked()
         return answer
@@ -69,7 +69,7 @@ class PatientVideo:
             extracted = self.video(url, deadline=deadline)
         except Transient as failure:
             if failure.code in _OUTAGES:
-                passage.failed()
+                passage.failed(within=deadline)
             raise
         passage.worked()
         return extracted

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
 from instarecipe.domain.errors import Permanent, Transient
 from instarecipe.extraction.picture import picture_type
+from instarecipe.outbound.waiting import retry_after
 from instarecipe.ports import Fetched
 
 LONG_WAIT = 900
@@ -113,7 +113,7 @@ def is_login_title(title: str) -> bool:
 
 
 def _busy(fetched: Fetched) -> Transient:
-    asked = _retry_after(fetched.headers)
+    asked = _asked_wait(fetched.headers)
     if asked is None and fetched.status == 503:
         return site_error(fetched.url)
     return Transient(
@@ -125,19 +125,10 @@ def _busy(fetched: Fetched) -> Transient:
     )
 
 
-def _retry_after(headers: Mapping[str, str]) -> float | None:
-    """Seconds; a date is measured against the answer's own `date`, so that no clock but the site's counts."""
-    value = headers.get("retry-after", "").strip()
-    if re.fullmatch(r"\d{1,9}", value):
-        seconds = float(value)
-    else:
-        try:
-            seconds = (
-                parsedate_to_datetime(value) - parsedate_to_datetime(headers.get("date", ""))
-            ).total_seconds()
-        except (ValueError, TypeError, OverflowError):
-            return None
-    return min(max(seconds, 1.0), _LONGEST_WAIT)
+def _asked_wait(headers: Mapping[str, str]) -> float | None:
+    """Seconds, within reason."""
+    seconds = retry_after(headers)
+    return None if seconds is None else min(max(seconds, 1.0), _LONGEST_WAIT)
 
 
 def _is_no_page(fetched: Fetched) -> bool:

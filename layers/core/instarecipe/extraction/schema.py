@@ -13,7 +13,17 @@ from typing import TYPE_CHECKING, Any
 from instarecipe.domain.recipe import Ingredient, Nutrition, Recipe, Step
 from instarecipe.extraction import quantities
 from instarecipe.extraction.graph import Graph, Node, types
-from instarecipe.extraction.lines import Line, headed, one_per_line, paragraphs, unnumbered, unrepeated
+from instarecipe.extraction.lines import (
+    Line,
+    headed,
+    one_per_line,
+    paragraphs,
+    rejoined,
+    unnumbered,
+    unrepeated,
+    with_colons,
+)
+from instarecipe.extraction.systems import in_one_system
 from instarecipe.extraction.text import line, plain
 from instarecipe.extraction.values import DEPTH, LINES, NOTHING, Values
 
@@ -27,9 +37,12 @@ _BULLET = re.compile(r"^[\s▢□☐◻⬜•·●▪*–-]+(?=\S)")
 _STEP_NAME = re.compile(r"^\W*\w{0,14}\.?\s*#?\d{1,2}\W*$")
 
 
-def recipe(node: Node, graph: Graph, *, url: str, language: str | None) -> Recipe:
-    """The recipe of one object; `url` is where relative addresses start, `language` the page's."""
-    reader = _Reader(graph, url)
+def recipe(node: Node, graph: Graph, *, url: str, language: str | None, curated: bool = False) -> Recipe:
+    """The recipe of one object; `url` is where relative addresses start, `language` the page's.
+
+    The lists of a `curated` one were made by rules for its site: what is told twice in them is meant so.
+    """
+    reader = _Reader(graph, url, curated=curated)
     language = _language(reader.text(node.get("inlanguage"))) or language
     made = quantities.servings(reader.texts(node.get("recipeyield") or node.get("yield")))
     prep, cook, total = (reader.minutes(node.get(name)) for name in ("preptime", "cooktime", "totaltime"))
@@ -64,16 +77,22 @@ def grouped(recipe: Recipe, groups: Recipe) -> Recipe:
 
 
 class _Reader(Values):
+    def __init__(self, graph: Graph, url: str, *, curated: bool) -> None:
+        super().__init__(graph, url)
+        self._curated = curated
+
     def ingredients(self, value: Any, language: str | None) -> tuple[Ingredient, ...]:
         # The rules' tables take a while to load, and only a page with a recipe needs them.
         from instarecipe.parsing.ingredient import parse_line
 
         lines = [Line(_BULLET.sub("", text), group) for text, group in self._ingredients(value, None, 0)]
-        return tuple(
+        lines = one_per_line(lines) if self._curated else unrepeated(one_per_line(lines))
+        found = tuple(
             replace(parse_line(text, language), original=text, group=group)
-            for text, group in headed(unrepeated(one_per_line(lines)))[:LINES]
+            for text, group in headed(with_colons(lines))[:LINES]
             if text.lower() not in NOTHING
         )
+        return found if self._curated else in_one_system(found)
 
     def _ingredients(self, value: Any, group: str | None, depth: int) -> Iterator[Line]:
         if isinstance(value, str):
@@ -82,7 +101,8 @@ class _Reader(Values):
             return
         elif isinstance(value, list):
             for entry in value[: 2 * LINES]:
-                yield from self._ingredients(entry, group, depth + 1)
+                whole = rejoined(plain(entry)) if isinstance(entry, str) and len(value) > 2 else entry
+                yield from self._ingredients(whole, group, depth + 1)
         elif isinstance(value, dict):
             node = self._graph.resolved(value)
             entries = node.get("itemlistelement") or node.get("recipeingredient") or node.get("item")
@@ -108,7 +128,11 @@ class _Reader(Values):
         lines = [Line(line(text, 5_000), group) for text, group in lines[:LINES]]
         texts = unnumbered([text for text, _ in lines])
         lines = [Line(text, entry.group) for text, entry in zip(texts, lines, strict=True)]
-        return tuple(Step(text, group) for text, group in headed(lines) if text.lower() not in NOTHING)
+        return tuple(
+            Step(text, group)
+            for text, group in headed(lines, whole=self._curated)
+            if text.lower() not in NOTHING
+        )
 
     def _steps(self, value: Any, group: str | None, depth: int) -> Iterator[Line]:
         if isinstance(value, str):

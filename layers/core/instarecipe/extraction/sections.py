@@ -1,20 +1,22 @@
-"""The recipe that stands under the page's own headings, for pages whose structured data leaves it out.
+"""The recipe that stands in the page's own text, for pages whose structured data leaves it out.
 
 "Ingredients" or "Zutaten für 4 Personen" opens a list, "Method" the next; which words these are, the parser's
-tables know in all their languages.
+tables know in all their languages. Where no heading tells, the lines themselves do (`stretches`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from instarecipe.extraction import stretches
 from instarecipe.extraction.document import Block, blocks
-from instarecipe.extraction.headings import headings, opens
+from instarecipe.extraction.headings import headings, is_over, opens
 from instarecipe.extraction.readable import around
+from instarecipe.extraction.rows import rows
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -30,34 +32,56 @@ _STEP, _SENTENCE = 12, 40
 """Characters of a step at least: in a list or a page without lists, and beside lists."""
 _LINE = 150
 """Characters of an ingredient at most; what is longer is prose."""
+_MARK = 30
+"""Characters of a mark at most."""
+_MAJOR = 3
+"""Level of the headings that end what a plain line has opened."""
 _AMOUNT = re.compile(r"^[^\w½¼¾⅓⅔⅛]{0,3}(?:\d|[½¼¾⅓⅔⅛])|\d[^\w]{0,3}$")
 _NUMBERED_STEP = re.compile(r"^\W*\w{0,12}\s*\d{1,2}\W*$")
+_NUMBERED = re.compile(r"^\W*\d{1,2}\s?[.):]")
 _NUMBER_ALONE = re.compile(r"^[\d½¼¾⅓⅔⅛.,/–-][\d½¼¾⅓⅔⅛.,/– -]*$")
 _AMOUNT_ALONE = re.compile(rf"{_NUMBER_ALONE.pattern[:-1]}(?:[^\W\d]{{1,12}}\.?)?$")
 
 
 class _Section(NamedTuple):
     start: int
+    end: int
     groups: list[Node]
 
     def lines(self) -> list[str]:
         return [text for group in self.groups for text in group["itemListElement"]]
 
 
+_NOTHING = _Section(0, 0, [])
+
+
 def sections(tree: HtmlElement) -> Node:
     """A schema.org recipe without a name; of its lists any may be empty."""
-    seen = list(islice(blocks(tree, unseen=around(tree, named=False)), _BLOCKS))
-    found = [_ingredients(seen, start) for start in _starts(seen, headings().ingredients)]
-    best = max(found, key=_amounts, default=_Section(0, []))
-    if _amounts(best) < 2 or 3 * _amounts(best) < len(best.lines()):
-        best = _Section(0, [])
+    boxed = rows(tree)
+    found = [
+        _lists(list(islice(blocks(tree, unseen=around(tree, named=named), rows=boxed), _BLOCKS)))
+        for named in (True, False)
+    ]
+    # What the names of classes call an aside is left out, unless the recipe stands there.
+    strict, whole = found
+    ingredients = strict[0] if 5 * _amounts(strict[0]) >= 4 * _amounts(whole[0]) else whole[0]
+    steps = strict[1] if strict[1].groups else whole[1]
+    return {"@type": "Recipe", "recipeingredient": ingredients.groups, "recipeinstructions": steps.groups}
+
+
+def _lists(seen: Sequence[Block]) -> tuple[_Section, _Section]:
+    ingredients = _best([_ingredients(seen, start) for start in _starts(seen, headings().ingredients)])
+    if not ingredients.groups:
+        ingredients = _unheaded(seen, stretches.measured(seen), _ingredient_groups)
     methods = [_method(seen, start) for start in _starts(seen, headings().method)]
     methods = [method for method in methods if sum(map(len, method.lines())) >= _METHOD]
     # The first one behind the ingredients; a post may explain "how to make it" before its recipe card.
-    method = min(
-        methods, key=lambda method: (method.start < best.start, method.start), default=_Section(0, [])
+    steps = min(
+        methods, key=lambda method: (method.start < ingredients.start, method.start), default=_NOTHING
     )
-    return {"@type": "Recipe", "recipeingredient": best.groups, "recipeinstructions": method.groups}
+    if ingredients.groups and not steps.groups:
+        steps = _unheaded(seen, stretches.told(seen, ingredients.start, ingredients.end), _step_groups)
+    return ingredients, steps
 
 
 def _starts(seen: Sequence[Block], phrases: frozenset[str]) -> list[int]:
@@ -68,19 +92,56 @@ def _amounts(section: _Section) -> int:
     return sum(1 for text in section.lines() if _AMOUNT.search(text))
 
 
+def _best(found: Sequence[_Section]) -> _Section:
+    best = max(found, key=_amounts, default=_NOTHING)
+    if _amounts(best) < 2 or 3 * _amounts(best) < len(best.lines()):
+        return _NOTHING
+    return best
+
+
+def _unheaded(
+    seen: Sequence[Block], stretch: tuple[int, int], grouped: Callable[[Sequence[Block]], list[Node]]
+) -> _Section:
+    start, end = stretch
+    return _Section(start, end, grouped(seen[start:end])) if end > start else _NOTHING
+
+
+# -- ingredients ---------------------------------------------------------------------------------------
+
+
 def _ingredients(seen: Sequence[Block], start: int) -> _Section:
-    body = _rows(_body(seen, start))
+    body = _body(seen, start)
+    return _Section(start, start + 1 + len(body), _ingredient_groups(body))
+
+
+def _ingredient_groups(body: Sequence[Block]) -> list[Node]:
+    body = _from_first_amount([block for block in _rows(body) if not stretches.is_stated(block.text)])
     with_items = any(block.item for block in body)
     groups: list[Node] = [{"name": "", "itemListElement": []}]
     for block in body:
-        is_line = block.item if with_items else len(block.text) <= _LINE and not _is_heading(block)
-        if is_line:
+        if _is_ingredient(block, with_items=with_items):
             groups[-1]["itemListElement"].append(block.text)
         elif len(block.text) <= 60:
             groups.append({"name": block.text.strip(" :"), "itemListElement": []})
         elif not with_items:
             break
-    return _Section(start, [group for group in groups if group["itemListElement"]])
+    return [group for group in groups if group["itemListElement"]]
+
+
+def _is_ingredient(block: Block, *, with_items: bool) -> bool:
+    """An entry of a list; without lists any short line, beside them one that is weighed."""
+    if with_items and block.item:
+        return True
+    if len(block.text) > _LINE:
+        return False
+    return stretches.is_weighed(block.text) if with_items else not _is_heading(block)
+
+
+def _from_first_amount(body: Sequence[Block]) -> Sequence[Block]:
+    """Without the lists in front that measure nothing: marks such as "vegetarian", links."""
+    kept = {block.list for block in body if _AMOUNT.search(block.text) or len(block.text) > _MARK}
+    first = next((at for at, block in enumerate(body) if block.item and block.list in kept), 0)
+    return [block for at, block in enumerate(body) if at >= first or not block.item]
 
 
 def _rows(body: Sequence[Block]) -> list[Block]:
@@ -97,8 +158,15 @@ def _rows(body: Sequence[Block]) -> list[Block]:
     return found
 
 
+# -- steps ---------------------------------------------------------------------------------------------
+
+
 def _method(seen: Sequence[Block], start: int) -> _Section:
     body = _body(seen, start)
+    return _Section(start, start + 1 + len(body), _step_groups(body))
+
+
+def _step_groups(body: Sequence[Block]) -> list[Node]:
     in_items = sum(len(block.text) for block in body if block.item)
     shortest = _SENTENCE if in_items else _STEP
     told = [block for block in body if len(block.text) >= _STEP and not _is_heading(block)]
@@ -112,26 +180,30 @@ def _method(seen: Sequence[Block], start: int) -> _Section:
             groups.append({"name": block.text.strip(" :"), "itemListElement": []})
         elif (block.item and len(block.text) >= _STEP) or (len(block.text) >= shortest and not only_items):
             groups[-1]["itemListElement"].append(block.text)
-    return _Section(start, [group for group in groups if group["itemListElement"]])
+    return [group for group in groups if group["itemListElement"]]
+
+
+# -- blocks --------------------------------------------------------------------------------------------
 
 
 def _is_heading(block: Block) -> bool:
-    return block.level is not None or (block.text.endswith(":") and len(block.text) <= 60)
+    return is_over(block.text, block.level)
 
 
 def _body(seen: Sequence[Block], start: int) -> list[Block]:
     """What follows a heading, up to one of its rank or one that opens something else."""
-    level = seen[start].level or 6
+    level = seen[start].level or _MAJOR
+    own = next(phrases for phrases in headings() if _opens(seen[start], phrases))
     numbered = _NUMBERED_STEP.match(seen[start].text)
     body: list[Block] = []
     for block in seen[start + 1 : start + 1 + _LONGEST]:
-        if numbered and _NUMBERED_STEP.match(block.text):
-            body.append(block)  # Step 2 goes on with what Step 1 began
-            continue
-        if any(_opens(block, phrases) for phrases in headings()):
-            break
-        if block.level is not None and block.level <= level and body:
-            break
+        below = seen[start].level is not None and (block.level or 0) > level
+        goes_on = _NUMBERED_STEP.match(block.text) if numbered else below and _opens(block, own)
+        if not goes_on:  # Step 2 goes on with what Step 1 began
+            if any(_opens(block, phrases) for phrases in headings()):
+                break
+            if block.level is not None and block.level <= level and body and not _NUMBERED.match(block.text):
+                break
         body.append(block)
     return body
 

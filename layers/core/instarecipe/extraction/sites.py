@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
     from instarecipe.extraction.graph import Node
 
+_TALKATIVE = "recipe_scrapers|bs4"
+"""Modules whose warnings are no concern of ours."""
+
 
 def node(html: str, url: str) -> Node | None:
     """The page's recipe as a schema.org object; None when the library cannot read it."""
@@ -30,10 +33,10 @@ def node(html: str, url: str) -> Node | None:
     library = _library()
     if host not in library.SCRAPERS:
         return None
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        scraper = _asked(lambda: library.scrape_html(html, org_url=url))
-        return _node(scraper) if scraper else None
+    # Not catch_warnings: that one is the whole process's, and other threads read pages too.
+    warnings.filterwarnings("ignore", module=_TALKATIVE)
+    scraper = _asked(lambda: library.scrape_html(html, org_url=url))
+    return _node(scraper) if scraper else None
 
 
 def _node(scraper: Any) -> Node:

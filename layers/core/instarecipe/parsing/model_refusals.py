@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
-from math import isfinite
 
 from instarecipe.domain.errors import Failure, Permanent, Transient
+from instarecipe.outbound.waiting import retry_after
 from instarecipe.ports import Clock
 
 _PASSING = frozenset({408, 409, 425})
@@ -15,7 +14,7 @@ _PASSING = frozenset({408, 409, 425})
 
 def refusal(status: int, headers: Mapping[str, str], words: str, model: str, clock: Clock) -> Failure:
     """`words` is what the answer holds; for lack of credit some say 429, which no wait will mend."""
-    wait = retry_after(headers, clock)
+    wait = retry_after(headers, datetime.fromtimestamp(clock() // 1000, UTC))
     if status == 402 or "insufficient_quota" in words:
         return _no_credit()
     if status == 429 or (status == 503 and wait is not None):
@@ -23,24 +22,6 @@ def refusal(status: int, headers: Mapping[str, str], words: str, model: str, clo
     if status >= 500 or status in _PASSING:
         return _broken(status)
     return _key_refused() if status in (401, 403) else _not_understood(model)
-
-
-def retry_after(headers: Mapping[str, str], clock: Clock) -> float | None:
-    """Seconds. A date counts from the answer's own Date where there is one, not from our clock."""
-    value = headers.get("retry-after", "").strip()
-    try:
-        seconds = float(value)
-    except ValueError:
-        return _until(value, headers.get("date"), clock)
-    return max(0.0, seconds) if isfinite(seconds) else None
-
-
-def _until(date: str, since: str | None, clock: Clock) -> float | None:
-    try:
-        now = parsedate_to_datetime(since) if since else datetime.fromtimestamp(clock() // 1000, UTC)
-        return max(0.0, (parsedate_to_datetime(date) - now).total_seconds())
-    except (TypeError, ValueError):
-        return None
 
 
 def _busy(wait: float | None) -> Transient:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from dataclasses import replace
 from itertools import islice
 
-from instarecipe.domain.recipe import Recipe, Step
+from instarecipe.domain.recipe import Recipe
 from instarecipe.parsing.assembly import Part, assembled
 from instarecipe.parsing.features import features
-from instarecipe.parsing.ingredient import parse_line
 from instarecipe.parsing.languages import language_of
 from instarecipe.parsing.lexicon import lexicon
 from instarecipe.parsing.lines import cleaned
@@ -17,8 +16,9 @@ from instarecipe.parsing.roles import roles
 from instarecipe.parsing.split import MOST_LINES, split
 from instarecipe.parsing.times import minutes, statement
 from instarecipe.parsing.unfold import unfolded
+from instarecipe.ports import Extracted
 
-__all__ = ["language_of", "minutes", "parse_caption", "recipe_from_lines", "statement"]
+__all__ = ["language_of", "minutes", "parse_caption", "read_text", "statement"]
 
 
 def parse_caption(text: str, *, force: bool = False) -> Recipe | None:
@@ -36,13 +36,9 @@ def parse_caption(text: str, *, force: bool = False) -> Recipe | None:
     return assembled(parts, language)
 
 
-def recipe_from_lines(
-    title: str, ingredients: Iterable[str], steps: Iterable[str], language: str | None = None
-) -> Recipe:
-    """A recipe whose parts are known (structured data, a model): its lines are read, nothing is guessed."""
-    return Recipe(
-        title,
-        ingredients=tuple(parse_line(line, language) for line in ingredients if line.strip()),
-        steps=tuple(Step(step.strip()) for step in steps if step.strip()),
-        language=language,
-    )
+def read_text(extracted: Extracted, *, force: bool = False) -> Recipe | None:
+    """The recipe in what was extracted; a page is called what it calls itself, a post what its text says."""
+    found = parse_caption(extracted.text, force=force)
+    if found and extracted.title and extracted.via == "page":
+        return replace(found, title=extracted.title)
+    return found

@@ -11,8 +11,7 @@ import json
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 from functools import cache
 from http.client import HTTPException
 from json import JSONDecodeError
@@ -22,6 +21,7 @@ from typing import Any, Final
 from urllib.parse import quote, urlencode, urlsplit
 
 from instarecipe.domain.errors import Failure, Permanent, Transient
+from instarecipe.outbound import waiting
 from instarecipe.outbound.connection import TimedSocket, ask, left, secured
 from instarecipe.ports import Blob, Deadline
 
@@ -53,16 +53,12 @@ class Answer:
     @property
     def date(self) -> datetime | None:
         """The server's own clock, so that none of ours is involved."""
-        return _date(self.headers.get("date", ""))
+        return waiting.date(self.headers.get("date", ""))
 
     @property
     def retry_after(self) -> float | None:
-        """Seconds. A date counts from the answer's own Date."""
-        value = self.headers.get("retry-after", "").strip()
-        if value.isascii() and value.isdigit():
-            return float(value)
-        then, now = _date(value), self.date
-        return max(0.0, (then - now).total_seconds()) if then and now else None
+        """Seconds that the server asks to be left alone."""
+        return waiting.retry_after(self.headers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,14 +147,6 @@ class JsonClient:
 
     def _trouble(self, code: str, what: str) -> Failure:
         return Transient(code, f"{self.name} {what}.", f"Check that {self.name} is running, then try again.")
-
-
-def _date(text: str) -> datetime | None:
-    try:
-        found = parsedate_to_datetime(text)
-    except ValueError:
-        return None
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 @cache

@@ -118,8 +118,8 @@ LANGUAGE = Language(
         "ihr benötigt|du benötigst|das kommt rein|reinkommt|das muss rein|einkaufszettel"
     ),
     method=(
-        "zubereitung|anleitung|so geht's|so gehts|so wird's gemacht|so wirds gemacht|vorgehen|"
-        "arbeitsschritte|schritte|so geht es|und so geht's|zubereiten|kochanleitung|die zubereitung|"
+        "zubereitung|anleitung|so wird es gemacht|so geht's|so gehts|so wird's gemacht|so wirds gemacht|"
+        "vorgehen|arbeitsschritte|schritte|so geht es|und so geht's|zubereiten|kochanleitung|die zubereitung|"
         "herstellung|zubereitungsschritte|los geht's|so macht ihr's|schritt für schritt|so funktioniert's|"
         "und so gehts|durchführung|verarbeitung|so machst du's|so einfach geht's|und los"
     ),
