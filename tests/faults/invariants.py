@@ -61,7 +61,7 @@ def _each_recipe_is_there_once(world: World, items: list[Item]) -> Iterator[str]
     left = _left_by_the_deleted(world)
     for item in items:
         link = item.found_url or item.canonical_url
-        made = world.manager.made_from(link)
+        made = world.kitchen.made_from(link)
         duplicate = any(warning.startswith("duplicate_of:") for warning in item.warnings)
         own = 0 if duplicate else int(item.status is Status.SUCCESS or _reached_upload(world, item))
         if len(made) > own + left[link]:
@@ -69,9 +69,8 @@ def _each_recipe_is_there_once(world: World, items: list[Item]) -> Iterator[str]
         if item.status is Status.SUCCESS and not duplicate and item.reference not in made:
             yield f"I2: {item.id} made {item.reference}, there are {made}"
     alive = {item.found_url or item.canonical_url for item in items}
-    links = {recipe.source_url or "" for recipe in world.manager.recipes.values()} - alive
-    for link in links:
-        made = world.manager.made_from(link)
+    for link in world.kitchen.sources() - alive:
+        made = world.kitchen.made_from(link)
         if len(made) > left[link]:
             yield f"I2: nobody has {link} any more, there are {made}"
 
@@ -107,7 +106,7 @@ def _cookbook(world: World, items: list[Item]) -> Iterator[str]:
 
 
 def _no_message_without_an_item(world: World) -> Iterator[str]:
-    for body in world.queue.bodies():
+    for body in world.bodies():
         hint = read_hint(body)
         if hint and world.item(hint.item_id) is None:
             yield f"I3: {body} is left"

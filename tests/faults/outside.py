@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import count
 from random import Random
+from typing import Any, Protocol
 
 from instarecipe.domain.errors import Permanent
 from instarecipe.domain.recipe import Ingredient, Recipe, Step
@@ -23,6 +24,7 @@ from instarecipe.ports import (
     ModelAnswer,
     Progress,
     Source,
+    Target,
     TargetHealth,
     Usage,
 )
@@ -74,6 +76,16 @@ class Reader:
         return ModelAnswer(recipe, Usage("fake", calls=1))
 
 
+class Kitchen(Target, Protocol):
+    """A recipe manager whose recipes can be looked at."""
+
+    def made_from(self, source_url: str) -> list[str]:
+        """The references."""
+
+    def sources(self) -> set[str]:
+        """Of all recipes."""
+
+
 @dataclass
 class Manager:
     """`ports.Target`: a recipe manager in which each create makes one more, as Tandoor does."""
@@ -121,6 +133,22 @@ class Manager:
 
     def made_from(self, source_url: str) -> list[str]:
         return [at for at, one in self.recipes.items() if one.source_url == source_url]
+
+    def sources(self) -> set[str]:
+        return {recipe.source_url or "" for recipe in self.recipes.values()}
+
+
+@dataclass
+class ParameterStore:
+    """SSM, for `aws.secrets.SsmSecrets`."""
+
+    values: dict[str, str]
+
+    def call(self, operation: str, payload: Mapping[str, Any]) -> dict[str, Any]:
+        found = [
+            {"Name": name, "Value": self.values[name]} for name in payload["Names"] if name in self.values
+        ]
+        return {"Parameters": found}
 
 
 @dataclass

@@ -57,6 +57,7 @@ KINDS: Mapping[str, tuple[How, ...]] = {
     "media.get": (How.FAIL_BEFORE, How.SLOW),
     "media.delete": USUAL,
     "sockets.send": (*USUAL, How.SLOW),
+    "ssm.call": (How.FAIL_BEFORE, How.SLOW),
     "posts": (How.FAIL_BEFORE, How.SLOW, How.HANG),
     "model": (*USUAL, How.SLOW, How.HANG, How.PAUSE),
     "target.find": (How.FAIL_BEFORE, How.SLOW),

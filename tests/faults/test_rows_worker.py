@@ -122,7 +122,7 @@ def test_row_16_clocks_that_differ_by_ten_minutes(make_world: MakeWorld, seed: i
 
 
 def test_row_16_what_fails_for_ever_comes_to_its_end_by_a_slow_clock_too(world: World) -> None:
-    """Its own hints look younger than the end that it wrote, so that it tries some times more, and no more."""
+    """Its own hints look younger than the end that it wrote, so it tries a few times more."""
     world.skews, world.skewed = (-SKEW_MS,), ("process",)
     failing = world.strikes.add("process", "posts", How.FAIL_BEFORE, times=1_000)
     world.share(LINK)

@@ -30,27 +30,31 @@ from functions.process import app as process
 from functions.stream import app as stream
 from functions.sweep import app as sweep
 from instarecipe import settings as environment
+from instarecipe.aws.secrets import SsmSecrets
 from instarecipe.domain.item import Item
 from instarecipe.embedded.engine import embedded_engine
-from instarecipe.embedded.queue import VISIBILITY_MS
+from instarecipe.embedded.queue import VISIBILITY_MS, SqliteQueue
 from instarecipe.embedded.table import SqliteTable
+from instarecipe.fetch import Fetcher
 from instarecipe.items import item_of
 from instarecipe.notify import Notify
 from instarecipe.observability import log
 from instarecipe.parsing.chooser import Chooser
 from instarecipe.parsing.patient import PatientModel
 from instarecipe.phases import Extraction, Parsing
-from instarecipe.ports import Blob, Change, Engine, Message, Target
+from instarecipe.ports import Blob, Change, Engine, Message, Model, Target
+from instarecipe.push import Message as PushMessage
+from instarecipe.push import Outcome
 from instarecipe.routes import match
 from instarecipe.settings import Settings
-from instarecipe.subscriptions import Address
+from instarecipe.subscriptions import Address, Subscription
 from instarecipe.uploading.patient import PatientTarget
 from instarecipe.wiring import Wiring, install
 from local.events import http_event, queue_event, socket_event, stream_event
 from tests.doubles.events import Context
 from tests.doubles.virtual import Clock, Ids
 from tests.faults import invariants
-from tests.faults.outside import Manager, Pages, Phones, Posts, Reader
+from tests.faults.outside import Kitchen, Manager, Pages, ParameterStore, Phones, Posts, Reader
 from tests.faults.schedule import Schedule, Task
 from tests.faults.sqs import SimulatedSqs
 from tests.faults.streams import Stream
@@ -63,6 +67,7 @@ REST_MS = 2 * VISIBILITY_MS + MINUTE
 """I8: two visibility times and one sweep."""
 SECONDS = {"enqueue": 29, "api": 29, "process": 300, "sweep": 55, "changes": 60, "notify": 60}
 """The functions' timeouts, as in template.yaml."""
+TOKEN = "token-of-the-manager"
 JPEG = Blob(b"jpeg", "image/jpeg")
 HTTP = {"enqueue": enqueue.handler, "api": api.handler}
 
@@ -90,23 +95,33 @@ class SimulatedWiring(Wiring):
     """The real one, with the world outside in place of what is beyond a network."""
 
     ports: Ports
+    real: Real
+
+    @property
+    def fetch(self) -> Fetcher:
+        return self.real.fetch or super().fetch
 
     @property
     def extraction(self) -> Extraction:
+        if self.real.fetch:
+            return super().extraction
         return Extraction(self.items, self.engine.media, self.ports.posts, lambda *_: JPEG, self.new_id)
 
     @property
     def parsing(self) -> Parsing:
-        return Parsing(Chooser(PatientModel(self.ports.model, self.circuits)))
+        return Parsing(Chooser(PatientModel(self.real.model or self.ports.model, self.circuits)))
 
     @property
     def target(self) -> Target:
-        target = self.ports.target or super().target
-        return PatientTarget(target, self.circuits) if target.lock else target
+        manager = self.real.target or self.ports.target
+        if manager is None:
+            return super().target
+        return self._with_secrets("manager", lambda _: PatientTarget(manager, self.circuits), "TANDOOR_TOKEN")
 
     @property
     def notify(self) -> Notify:
-        return Notify(self.subscriptions, self.ports.phones, self.clock, self.monotonic, enabled=True)
+        push = self.real.push or self.ports.phones
+        return Notify(self.subscriptions, push, self.clock, self.monotonic, enabled=True)
 
 
 @dataclass(frozen=True)
@@ -115,17 +130,31 @@ class Ports:
     model: Reader
     target: Manager | None
     phones: Phones
+    ssm: ParameterStore
+
+
+@dataclass
+class Real:
+    """Our own parts in place of a double, where a row shows what they make of what comes over a network."""
+
+    fetch: Fetcher | None = None
+    model: Model | None = None
+    target: Kitchen | None = None
+    push: Callable[[Subscription, PushMessage], Outcome] | None = None
 
 
 @dataclass
 class World:
-    """`folder` holds the table; keep it in memory. With `cookbook` the built-in one is the target."""
+    """`folder` holds the table; keep it in memory. With `cookbook` the built-in one is the target, with
+    `embedded` the one machine's queue takes the place of SQS.
+    """
 
     folder: Path
     seed: int = 0
     attempts: int = 3
     workers: int = 2
     cookbook: bool = False
+    embedded: bool = False
     environment: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -135,7 +164,14 @@ class World:
         self.strikes = Strikes(self.schedule, self.random)
         self.settings = self._settings()
         self.engine = self._engine()
-        self.ports = Ports(Posts(), Reader(), None if self.cookbook else Manager(self.clock), self._phones())
+        self.ports = Ports(
+            Posts(),
+            Reader(),
+            None if self.cookbook else Manager(self.clock),
+            Phones(self.strikes, self.seed),
+            ParameterStore({"/TANDOOR_TOKEN": TOKEN}),
+        )
+        self.real = Real()
         self.history: list[Change] = []
         self.accepted: set[Accepted] = set()
         self.deleted: set[str] = set()
@@ -151,11 +187,16 @@ class World:
         self.ended: list[Task] = []
         self.working = 0
         self.processing = True
+        """Whether the event source is on."""
+        self.throttled = False
+        """Whether Lambda refuses what the event source has received."""
+        self.idle_sweeps = False
+        """Whether the sweep is called though no item is due."""
         self._seen = 0
         self._told_at = -1
         self.logs = _Logs()
         self.logs.start()
-        self.secrets = ["https://push.example/"]
+        self.secrets = ["https://push.example/", TOKEN]
         self.tokens = {owner: self._token(owner) for owner in OWNERS}
         for owner in OWNERS:
             self.open_page(f"{owner}-page", owner)
@@ -164,7 +205,7 @@ class World:
             "notify": self._stream("notify", notify.handler),
         }
         self.table.on_change.append(self._changed)
-        self.queue.on_send.append(self._sent)
+        self.hints.on_send.append(self._sent)
         self.schedule.at(self.clock.now + MINUTE, self._minute)
 
     # -- what it is made of --------------------------------------------------------------------------
@@ -182,6 +223,13 @@ class World:
         return queue
 
     @property
+    def hints(self) -> SimulatedSqs | SqliteQueue:
+        """The queue, whichever it is."""
+        queue = self.engine.queue
+        assert isinstance(queue, SimulatedSqs | SqliteQueue)
+        return queue
+
+    @property
     def pages(self) -> Pages:
         pages = self.engine.sockets
         assert isinstance(pages, Pages)
@@ -191,6 +239,11 @@ class World:
     def manager(self) -> Manager:
         assert self.ports.target
         return self.ports.target
+
+    @property
+    def kitchen(self) -> Kitchen:
+        """Where the recipes are, whoever keeps them."""
+        return self.real.target or self.manager
 
     @cached_property
     def calm(self) -> SimulatedWiring:
@@ -254,8 +307,15 @@ class World:
 
         return self.invoke(function, HTTP[function], event, ended)
 
+    def bodies(self) -> list[str]:
+        """Of the messages that wait or are worked on."""
+        if isinstance(self.hints, SimulatedSqs):
+            return self.hints.bodies()
+        with self.table.database.read() as connection:
+            return [body for (body,) in connection.execute("SELECT body FROM messages WHERE dead = 0")]
+
     def redrive(self) -> int:
-        return self.queue.redrive()
+        return self.hints.redrive()
 
     # -- how time goes on ----------------------------------------------------------------------------
 
@@ -269,7 +329,8 @@ class World:
     def drain(self, within: int = REST_MS) -> None:
         """No new faults from here on; all must come to rest within the time of I8 (milliseconds)."""
         self.strikes.rate = self.kills = 0.0
-        self.queue.doubles = 0.0
+        if isinstance(self.hints, SimulatedSqs):
+            self.hints.doubles = 0.0
         for reader in self.streams.values():
             reader.repeats = 0.0
             reader.resume()
@@ -294,8 +355,8 @@ class World:
         """What is still going on."""
         found = [f"{self.schedule.busy} tasks"] if self.schedule.busy else []
         found += [f"{name}: {one.behind()} records" for name, one in self.streams.items() if one.behind()]
-        if self.queue.next_visible() is not None:
-            found.append(f"messages: {self.queue.bodies()[:5]}")
+        if self.hints.next_visible() is not None:
+            found.append(f"messages: {self.bodies()[:5]}")
         if found:
             return found
         return [f"{item.id} is {item.status}" for item in self.items() if not item.status.terminal]
@@ -366,6 +427,7 @@ class World:
             chance=self.random.random,
             new_id=self.new_id,
             new_secret=lambda: f"secret-{self.new_id()}",
+            secret=SsmSecrets(port(self.ports.ssm, "ssm"), "", self.clock.monotonic),
         )
         ports = self.ports
         wiring.ports = Ports(
@@ -373,6 +435,13 @@ class World:
             port(ports.model, "model"),
             port(ports.target, "target") if ports.target else None,
             ports.phones,
+            ports.ssm,
+        )
+        real = self.real
+        wiring.real = replace(
+            real,
+            model=port(real.model, "model") if real.model else None,
+            target=port(real.target, "target") if real.target else None,
         )
         return wiring
 
@@ -384,11 +453,12 @@ class World:
     def _look_at_queue(self) -> None:
         """Hands out what is visible, as long as there are workers."""
         while self.processing and self.working < self.workers:
-            received = self.queue.receive(1)
+            received = self.hints.receive(1)
             if not received:
                 break
-            self._work(received[0])
-        following = self.queue.next_visible()
+            if not self.throttled:  # else the message is hidden, received once more and nobody's work
+                self._work(received[0])
+        following = self.hints.next_visible()
         if following is not None and following > self.clock.now and following != self._told_at:
             self._told_at = following
             self.schedule.at(following, self._look_at_queue)
@@ -401,7 +471,7 @@ class World:
             self._judge(message, task)
             failed = [] if task.error else task.answer["batchItemFailures"]
             if not task.error and not failed:
-                self.queue.delete(message.receipt)
+                self.hints.delete(message.receipt)
             self._look_at_queue()
 
         self.invoke("process", process.handler, queue_event([message]), ended)
@@ -434,7 +504,7 @@ class World:
     def _minute(self) -> None:
         """The sweep's bell; it rings for nothing when nothing is due, which saves time."""
         self.schedule.at(self.clock.now + MINUTE, self._minute)
-        if self.calm.items.due(self.clock.now + max(0, *self.skews, 0), limit=8):
+        if self.idle_sweeps or self.calm.items.due(self.clock.now + max(0, *self.skews, 0), limit=8):
             self.invoke("sweep", sweep.handler, {"detail-type": "Scheduled Event"}, lambda _: None)
 
     # -- the beginning -------------------------------------------------------------------------------
@@ -454,11 +524,10 @@ class World:
 
     def _engine(self) -> Engine:
         engine = embedded_engine(self.settings, self.clock, self.new_id)
+        if self.embedded:
+            return replace(engine, sockets=Pages())
         queue = SimulatedSqs(self.clock, self.new_id, self.random, self.attempts)
         return replace(engine, queue=queue, sockets=Pages())
-
-    def _phones(self) -> Phones:
-        return Phones(self.strikes, self.seed)
 
     def _token(self, owner: str) -> str:
         secret, _ = self.calm.registry.issue(owner, "cook", ("admin",), lasts_ms=None)

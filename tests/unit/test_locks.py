@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from instarecipe.domain.errors import Transient
+from instarecipe.domain.errors import Transient, Unavailable
 from instarecipe.locks import PATIENCE_MS, Lock, Locks
 from instarecipe.ports import Key, Table
 from tests.doubles.phases import DoubledWiring
@@ -138,3 +138,46 @@ class Racing:
             self.lost = 1
             self.theirs = take(self.locks, "i1")
         self.table.transact(writes, token)
+
+
+# -- a table that is busy ------------------------------------------------------------------------------
+
+
+class Busy:
+    """Refuses as many writes; `written` ones have their effect all the same."""
+
+    def __init__(self, table: Table, refuses: int, *, written: bool) -> None:
+        self.get = table.get
+        self._table = table
+        self._left = refuses
+        self._written = written
+
+    def transact(self, writes: Any, token: str) -> None:
+        refused = self._left > 0
+        self._left -= 1
+        if not refused or self._written:
+            self._table.transact(writes, token)
+        if refused:
+            raise Unavailable("TransactionConflict")
+
+
+def busy(locks: Locks, refuses: int, *, written: bool) -> Locks:
+    table: Any = Busy(locks.table, refuses, written=written)
+    return replace(locks, table=table)
+
+
+@pytest.mark.parametrize("written", [True, False])
+def test_a_busy_table_only_delays_taking_and_releasing(locks: Locks, written: bool) -> None:
+    lock = take(busy(locks, 3, written=written), "i1")
+    assert holder(locks) == "i1"
+    busy(locks, 3, written=written).release(lock)
+    assert holder(locks) == ""
+
+
+def test_a_lock_that_cannot_be_released_ends_with_its_time(locks: Locks, clock: Clock) -> None:
+    lock = take(locks, "i1")
+    busy(locks, 99, written=False).release(lock)
+    assert holder(locks) == "i1"
+    clock.sleep(LEASE / 1000)
+    take(locks, "i2")
+    assert holder(locks) == "i2"

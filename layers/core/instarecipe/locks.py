@@ -7,10 +7,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from instarecipe.domain.errors import Conflict, Transient
+from instarecipe.domain.errors import Conflict, Transient, Unavailable
+from instarecipe.observability import log
 from instarecipe.ports import Clock, Key, Put, Row, Table
 
 PATIENCE_MS = 5_000
+TRIES = 4
+"""Of a release."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +71,20 @@ class Locks:
             self.release(lock)
 
     def release(self, lock: Lock) -> None:
-        """Nothing when it was taken over. The row stays: versions that began anew would let a late
-        release end somebody else's hold."""
-        row = self.table.get([lock.key])[0]
-        if row and row.version == lock.version:
-            self._put(lock.key, row, item="", attempt="", until=0)
+        """Nothing when it was taken over, or when the table is away: it ends with its time anyway.
+
+        The row stays: versions that began anew would let a late release end somebody else's hold.
+        """
+        try:
+            for _ in range(TRIES):
+                row = self.table.get([lock.key])[0]
+                if row is None or row.version != lock.version:
+                    return
+                if self._put(lock.key, row, item="", attempt="", until=0):
+                    return
+                self.sleep(0.05 * self.chance())
+        except Unavailable as error:
+            log.warning("lock not released", extra={"cause": str(error)})
 
     def free(self, target: str | None) -> None:
         """Whoever holds it is known to be dead."""
@@ -85,7 +97,7 @@ class Locks:
         put = Put(Row(key, version + 1, json.dumps(held)), version or None)
         try:
             self.table.transact([put], self.new_id())
-        except Conflict:
+        except (Conflict, Unavailable):  # who is quicker is told either, and a lost answer shows in the row
             return False
         return True
 
