@@ -55,7 +55,7 @@ def create_app(
         Route("/{path:path}", _asset(public_url), methods=READ, middleware=packed),
     ]
     guard = [Middleware(OnlyOurPages, public_url=public_url)] if open_to_all else []
-    return Starlette(routes=routes, middleware=guard, exception_handlers={405: _only_read})
+    return Starlette(routes=routes, middleware=guard, exception_handlers={404: _nothing, 405: _only_read})
 
 
 class Api:
@@ -108,6 +108,11 @@ class Pictures:
             }
             response = Response(blob.content, media_type=blob.content_type, headers=headers)
         await response(scope, receive, send)
+
+
+async def _nothing(_request: Request, _refused: Exception) -> Response:
+    """What no pattern of a route matches, such as a line break."""
+    return to_response(problem(Refused(404, "not_found", "There is nothing at this address.")))
 
 
 async def _only_read(_request: Request, _refused: Exception) -> Response:

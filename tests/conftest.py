@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,8 +20,10 @@ from tests.doubles.phases import DoubledWiring, FakeExtract, FakeParse
 from tests.doubles.push_service import PushService
 from tests.doubles.virtual import Clock, Ids
 
-hypothesis.settings.register_profile("suite", deadline=None, print_blob=True)
-hypothesis.settings.load_profile("suite")
+# The same examples each time; `make fuzz` looks for others, and prints what it finds.
+hypothesis.settings.register_profile("suite", deadline=None, derandomize=True)
+hypothesis.settings.register_profile("long", deadline=None, max_examples=3_000, print_blob=True)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 
 
 @pytest.fixture

@@ -59,6 +59,8 @@ def test_a_bad_body_is_refused_with_a_sentence(cook: Cook, name: str) -> None:
         ("DELETE", "/api/queue/unknown", 404),
         ("GET", "/api/queue/stream?itemId=unknown", 404),
         ("GET", "/api/nothing", 404),
+        ("POST", "/api/queue/a%0Ab/retry", 404),
+        ("GET", "/%0A", 404),
         ("PUT", "/api/queue", 405),
         ("POST", "/api/extract", 410),
         ("GET", "/api/extract-stream?url=https://example.org", 410),
