@@ -184,6 +184,8 @@ def _page(public_url: str) -> Callable[[Request], Any]:
         if request.url.path == "/share" and site in ("none", "same-origin", "same-site", "cross-site"):
             # The page cannot see who led to it, and saves unasked only what did not come from elsewhere.
             headers["server-timing"] = f'site;desc="{site}"'
+        if request.query_params.get("from") == "page":  # the bookmarklet's window hears from its opener
+            headers["cross-origin-opener-policy"] = "unsafe-none"
         return FileResponse(shell.WEB / "index.html", headers=headers)
 
     return page

@@ -120,7 +120,8 @@ def _sign_out(request: Request) -> Answer:
 
 def _tokens(request: Request) -> Answer:
     caller = current().auth.of(request, "write")
-    return answer(200, {"tokens": current().access.tokens(caller, request.query.get("owner"))})
+    tokens = current().access.tokens(caller, request.query.get("owner"))
+    return answer(200, {"tokens": tokens, "scopes": sorted(caller.scopes)})
 
 
 def _make_token(request: Request) -> Answer:

@@ -44,7 +44,8 @@ def local_headers(tmp_path: Path) -> Iterator[httpx.Headers]:
     """Of the page, as the local host sends it to a browser that was led here from another site."""
     host = Host(tmp_path / "data")
     host.start()
-    yield httpx.get(f"{host.url}/share", headers={"sec-fetch-site": "cross-site"}).headers
+    led_here = {"sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate", "sec-fetch-dest": "document"}
+    yield httpx.get(f"{host.url}/share", headers=led_here).headers
     host.kill()
 
 
@@ -74,6 +75,17 @@ def test_the_page_is_told_who_led_to_it_and_kept_nowhere(site: str) -> None:
     answer = cloudfront("Arrivals", {**request("/index.html", sec_fetch_site=site), "response": PAGE})
     assert answer["headers"]["server-timing"]["value"] == f'site;desc="{site}"'
     assert answer["headers"]["cache-control"]["value"] == "no-store"
+
+
+def test_the_bookmarklets_window_alone_knows_who_opened_it() -> None:
+    opened = request("/index.html")
+    opened["request"]["querystring"] = {"from": {"value": "page"}}
+    told = cloudfront("Arrivals", {**opened, "response": PAGE})["headers"]
+    assert told["cross-origin-opener-policy"]["value"] == "unsafe-none"
+    for other in (request("/share"), {"request": {**opened["request"], "querystring": {}}}):
+        assert (
+            "cross-origin-opener-policy" not in cloudfront("Arrivals", {**other, "response": PAGE})["headers"]
+        )
 
 
 def test_nobody_writes_into_that_header() -> None:

@@ -1,72 +1,91 @@
-/** Ways in: the paste field, the sheet behind "Add", samples, the share page. */
+/** Ways in: paste field, sheet, samples, share page; links in any text; shares that still wait. */
 
 import { sourceName } from "./item.js";
-import { findLinks, parse, readShared } from "./links.js";
-import { $, announce, button, complain, drawing, h, icon, navigate, sheet, toast } from "./page.js";
-import { api } from "./server.js";
-import { refreshCounts, upsert } from "./store.js";
-import { t } from "./strings.js";
+import "./outbox.js";
+import {
+  $,
+  announce,
+  button,
+  clock,
+  complain,
+  copyOf,
+  drawing,
+  h,
+  icon,
+  navigate,
+  parse,
+  sheet,
+  t,
+  throttle,
+  toast,
+} from "./page.js";
+import { api, refreshCounts, upsert } from "./server.js";
 
+const { outbox } = self;
 const AT_ONCE = 4;
 const TALLEST = 200;
 const TRUSTED = ["none", "same-origin"];
 
-/** Sends requests a few at a time: `{saved, known, refused: [{request, error}]}`. */
 async function send(requests) {
-  const outcome = { saved: [], known: [], refused: [] };
+  const outcome = { saved: [], known: [], kept: [], refused: [] };
   const left = [...requests];
   let end;
   const sendRest = async () => {
     for (let request = left.shift(); request; request = left.shift()) {
       try {
-        if (end) throw end;
-        const item = await api.add(request);
-        outcome[item.duplicate ? "known" : "saved"].push(upsert(item));
+        const post = end ? () => Promise.reject(end) : api.add;
+        const item = await outbox.send(request, post);
+        if (item) outcome[item.duplicate ? "known" : "saved"].push(upsert(item));
       } catch (error) {
-        if (error.status === 401 || error.status === 429) end = error; // the others would fare the same
-        outcome.refused.push({ request, error });
+        if (outbox.isRefused(error)) outcome.refused.push({ request, error });
+        else outcome.kept.push((end = error));
       }
     }
   };
+  await Promise.all(requests.map((request) => outbox.keep(request)));
   await Promise.all(Array.from({ length: AT_ONCE }, sendRest));
+  if (outcome.kept.length) sendLater();
+  else sendWaiting();
   refreshCounts();
   return outcome;
 }
 
-/** Answers whether it was understood; `tell(sentence)` says why not. */
 async function saveText(text, tell) {
   const { links, requests, problem } = readShared({ text });
   if (problem) return tell(t(`problem.${problem}`));
   const lines = text.trim().split("\n");
   if (lines.length < links.length) return offerLinks(links);
   const outcome = await send(requests);
-  if (requests.length === 1 && outcome.refused.length) return tell(outcome.refused[0].error.message);
+  if (requests.length === 1 && outcome.refused.length) {
+    outbox.drop(requests[0]);
+    return tell(outcome.refused[0].error.message);
+  }
   finish(outcome, links.length > 1 ? lines.filter((line) => line.trim() && !findLinks(line).length) : []);
   return true;
 }
 
-function finish({ saved, known, refused }, skipped = []) {
+function finish({ saved, known, kept, refused }, skipped = []) {
   const [first] = [...saved, ...known];
   if (first) navigate(`/?highlight=${first.id}`);
   const problems = [
     ...refused.map(({ request, error }) => [request.url, error.message]),
     ...skipped.map((line) => [line, t("bulk.noLink")]),
   ];
-  if (saved.length + known.length + problems.length > 1) return summary(saved.length, known.length, problems);
-  if (known.length) toast(t("add.known"));
+  const counts = { saved: saved.length, known: known.length, kept: kept.length, refused: problems.length };
+  if (saved.length + known.length + kept.length + problems.length > 1) return summary(counts, problems);
+  if (kept.length) toast(prospect(kept[0]));
+  else if (known.length) toast(t("add.known"));
   else announce(t("add.saved"));
 }
 
-function summary(saved, known, problems) {
-  const counts = [
-    ["done", "saved", saved],
-    ["link", "known", known],
-    ["failed", "refused", problems.length],
-  ].filter(([, , count]) => count);
+const OUTCOMES = { saved: "done", known: "link", kept: "waiting", refused: "failed" };
+
+function summary(counts, problems) {
+  const rows = Object.entries(OUTCOMES).filter(([name]) => counts[name]);
   sheet(t("bulk.title"), (close) => [
     h(
       "ul.summary",
-      counts.map(([symbol, name, count]) => h("li", icon(symbol), t(`bulk.${name}`, { count }))),
+      rows.map(([name, symbol]) => h("li", icon(symbol), t(`bulk.${name}`, { count: counts[name] }))),
     ),
     problems.length > 0 &&
       h(
@@ -107,7 +126,9 @@ function offerLinks(links) {
   return true;
 }
 
-function onSubmit(form, field, hint, done) {
+function onSubmit(form, done) {
+  const field = $("textarea", form);
+  const hint = $(".paste-hint", form);
   const tell = (sentence, failed = true) => {
     hint.textContent = sentence;
     hint.classList.toggle("failed", failed);
@@ -132,7 +153,7 @@ export function startPasteField() {
     field.style.height = "";
     field.style.height = `${Math.min(field.scrollHeight, TALLEST)}px`;
   };
-  const tell = onSubmit(form, field, $("#paste-hint"), () => {
+  const tell = onSubmit(form, () => {
     field.value = "";
     fit();
   });
@@ -157,24 +178,12 @@ export function startPasteField() {
 
 export function openAdd() {
   sheet(t("add.title"), (close) => {
-    const field = h("textarea.caption-field", {
-      rows: 6,
-      autofocus: true,
-      autocapitalize: "off",
-      "aria-label": t("add.label"),
-      placeholder: "https://…",
-    });
-    const hint = h("p.paste-hint", { role: "alert" });
-    const sample = () => {
+    const form = copyOf("add-form");
+    $("button", form).onclick = () => {
       close();
       openSamples();
     };
-    const buttons = [
-      button(t("sample.try"), sample, { symbol: "sample" }),
-      h("button.button.primary", { type: "submit" }, t("add.save")),
-    ];
-    const form = h("form", h("p", t("add.text")), field, hint, h("div.actions.end", buttons));
-    onSubmit(form, field, hint, close);
+    onSubmit(form, close);
     return form;
   });
 }
@@ -201,11 +210,9 @@ export async function openSamples() {
 
 export const sampleButton = () => button(t("sample.try"), openSamples, { symbol: "sample", kind: "primary" });
 
-// -- the share page, `/share?url=&text=&title=`: where the phone's share sheet, a bookmarklet or a link leads
+// -- the share page
 //
-// Another site could send the cook here too, so a POST without a tap happens only when the browser itself
-// (share sheet, address bar) or our own page led here. Only the server sees who did (`Sec-Fetch-Site`) and
-// says so in `Server-Timing`, which no other site can set; without that word we ask.
+// Another site could send the cook here too: we ask unless the server says that the browser itself led here.
 
 export function showShare({ query }) {
   const given = Object.fromEntries(["url", "text", "title"].map((name) => [name, query.get(name) ?? ""]));
@@ -218,9 +225,10 @@ export function showShare({ query }) {
 
   const save = async () => {
     put(t("share.saving"));
-    const { saved, known, refused } = await send(chosen);
+    const { saved, known, kept, refused } = await send(chosen);
     const [first] = [...saved, ...known];
-    if (!first) {
+    if (!element.isConnected) return;
+    if (!first && refused.length) {
       const again = button(t("do.retry"), save, { kind: "primary", symbol: "again" });
       return put(
         t("share.failed"),
@@ -229,16 +237,29 @@ export function showShare({ query }) {
       );
     }
     if (known.length) toast(t("add.known"));
+    if (kept.length) toast(prospect(kept[0]));
     if (refused.length) toast(refused[0].error.message, { failed: true });
-    navigate(`/?highlight=${first.id}`, true);
+    navigate(first ? `/?highlight=${first.id}` : "/", true);
   };
   let chosen = requests;
   const choose = (some) => {
     chosen = some;
     save();
   };
+  const ask = (title, what, note) => {
+    const yes = button(t("add.save"), save, { kind: "primary", autofocus: true });
+    put(title, given.title && h("p", given.title), what, note, actions(button(t("notNow"), leave), yes));
+    yes.focus();
+  };
 
-  if (problem)
+  if (query.get("from") === "page" && window.opener) {
+    put(t("share.reading"));
+    hearOpener((page) => {
+      if (page) given.title = page.title;
+      if (page) chosen = [{ url: page.url, html: page.html }];
+      ask(t("share.ask"), linkLabel(chosen[0].url), page && h("p", t("share.page")));
+    });
+  } else if (problem)
     put(
       t("share.nothing"),
       h("p", t(`problem.${problem}`)),
@@ -247,25 +268,164 @@ export function showShare({ query }) {
     );
   else if (links.length > 1) put(t("share.two"), linkChoice(links, choose, leave));
   else if (cameByItself(query)) save();
-  else {
-    const yes = button(t("add.save"), save, { kind: "primary", autofocus: true });
-    put(
-      t(links.length ? "share.ask" : "share.askText"),
-      given.title && h("p", given.title),
-      links.length ? linkLabel(links[0]) : quote,
-      actions(button(t("notNow"), leave), yes),
-    );
-  }
+  else ask(t(links.length ? "share.ask" : "share.askText"), links.length ? linkLabel(links[0]) : quote);
   return { element, title: () => t("share.title") };
 }
 
 const leave = () => navigate("/", true);
 
-/** A reload repeats what led here first, so it is asked again. */
+const ROOM = 1_400_000;
+const bytes = (text) => new Blob([JSON.stringify(text)]).size;
+
+/** What the bookmarklet's page says about itself; nothing when it does not answer. */
+function hearOpener(tell) {
+  const stop = new AbortController();
+  const end = (page) => {
+    clearTimeout(timer);
+    stop.abort();
+    tell(page);
+  };
+  const hear = ({ source, origin, data }) => {
+    if (source !== window.opener || parse(data?.url).origin !== origin) return;
+    let left = ROOM;
+    const html = [data.html].flat().filter((part) => (left -= bytes(part)) > 0 || void (left += bytes(part)));
+    end({ url: data.url, title: String(data.title), html: html.join("\n") });
+  };
+  const timer = setTimeout(end, 5000);
+  addEventListener("message", hear, stop);
+  window.opener.postMessage("ready", "*");
+}
+
 function cameByItself(query) {
   if (document.referrer && parse(document.referrer).origin !== location.origin) return false;
   const [{ type, serverTiming }] = performance.getEntriesByType("navigation");
-  const site = serverTiming?.find(({ name }) => name === "site")?.description;
+  const { site = serverTiming?.find(({ name }) => name === "site")?.description } = document.documentElement.dataset;
   if (site) return type === "navigate" && TRUSTED.includes(site);
   return query.get("via") === "share-target" && matchMedia("(display-mode: standalone)").matches;
+}
+
+// -- shares that the server does not have yet
+
+const AGAIN = 60_000;
+const element = h("div.list", { role: "status" });
+let timer = 0;
+
+export function startWaiting() {
+  $("#feed").before(element);
+  outbox.onChange(show);
+  addEventListener("online", sendWaiting);
+  document.addEventListener("visibilitychange", () => (document.hidden ? sendLater() : sendWaiting()));
+  show();
+}
+
+export const sendWaiting = throttle(2000, async () => {
+  clearTimeout(timer);
+  const left = await outbox.flush(async (share) => upsert(await api.add(share)));
+  refreshCounts();
+  if (left) timer = setTimeout(sendWaiting, AGAIN);
+});
+
+/** By the service worker, also when the page is closed by then. */
+export async function sendLater() {
+  const registration = await navigator.serviceWorker?.getRegistration();
+  if ((await outbox.list()).length) await registration?.sync?.register("outbox").catch(() => {});
+}
+
+export function prospect({ status, message, after }) {
+  if (!status) return t("waiting.offline");
+  if (status === 401) return t("waiting.signin");
+  if (outbox.isRefused({ status })) return message;
+  return `${message} ${after ? t("waiting.at", { time: clock(after) }) : t("waiting.soon")}`;
+}
+
+async function show() {
+  const kept = await outbox.list();
+  element.replaceChildren(...kept.filter(({ status }) => status !== undefined).map(card));
+}
+
+function card(kept) {
+  const { url = "pasted:", text } = kept.share;
+  const tone = outbox.isRefused(kept) ? "failed" : "waiting";
+  const state = h("span.state", icon(tone), t(`status.${tone}`));
+  const back = button(t("waiting.back"), () => takeBack(kept.share), { symbol: "back" });
+  return h(
+    "article.card",
+    { "data-tone": tone },
+    h("div.picture", icon(text ? "paste" : "link")),
+    h("div.card-body", h("h2.card-title", sourceName({ url })), h("p.kept-text", text ?? url), h("p.card-meta", state)),
+    h("div.card-fault", h("p.sentence", prospect(kept)), h("div.actions", back)),
+  );
+}
+
+async function takeBack(share) {
+  await outbox.drop(share);
+  const field = $("#paste-field");
+  field.value = [field.value, share.text ?? share.url].filter(Boolean).join("\n");
+  field.dispatchEvent(new Event("input"));
+  field.focus();
+}
+
+// -- links in whatever people paste or share
+
+const START =
+  /https?:\/\/|(?<![\w@./-])(?:www\.|(?:[a-z]+\.)?(?:instagram|tiktok|youtube|facebook|pinterest)\.[a-z.]+\/|(?:instagr\.am|youtu\.be|fb\.watch|pin\.it)\/)/giu;
+/** Share sheets glue text to the link ("…/p/abc/，快来看"). */
+const END =
+  /[\s<>"`{}|\\^«»\p{Cf}\u2018-\u201f\u2026\u3000-\u303f\uff00-\uffef\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Extended_Pictographic}]/u;
+const LONGEST = 3000;
+const TRAILING = /[.,;:!?'*_~\]]+$/;
+const AMOUNT =
+  /[\d½⅓⅔¼¾⅛]\s*(?:k?g|mg|[mcd]?l|oz|lb|cups?|tsp|tbsp|teaspoons?|tablespoons?|el|tl|prisen?|stück|cloves?|cans?|pinch)\b/giu;
+const LISTED = /^\s*(?:[-•*·–・]|\d+[.)]|[\d½⅓⅔¼¾⅛])/u;
+const HEADING =
+  /^\W*(?:ingredients|directions|instructions|method|zutaten|zubereitung|ingrédients|ingredientes|ingredienti|材料|食材|재료)(?!\p{Letter})/imu;
+
+function findLinks(text) {
+  const found = new Map();
+  let end = 0;
+  for (const { index } of text.matchAll(START)) {
+    if (index < end) continue;
+    const written = cut(text.slice(index, index + LONGEST));
+    end = index + written.length;
+    const link = /^https?:/i.test(written) ? written : `https://${written}`;
+    const { hostname, pathname, search } = parse(link);
+    if (!hostname) continue;
+    const tracking = /instagram|tiktok/.test(hostname);
+    const post = hostname.replace(/^(?:www|m)\./, "") + pathname.replace(/\/$/, "") + (tracking ? "" : search);
+    if (!found.has(post)) found.set(post, link);
+  }
+  return [...found.values()];
+}
+
+function cut(text) {
+  const [plain] = text.split(END, 1);
+  let link = plain.replace(TRAILING, "");
+  while (link.endsWith(")") && link.split(")").length > link.split("(").length)
+    link = link.slice(0, -1).replace(TRAILING, "");
+  return link.match(/^.{8}[^?]*?(?=https?:\/\/)/i)?.[0] ?? link;
+}
+
+/** The server decides; this only keeps chat from being saved. */
+function looksLikeRecipe(text) {
+  const lines = text.split("\n").filter((line) => line.trim());
+  const amounts = text.match(AMOUNT)?.length ?? 0;
+  const listed = lines.filter((line) => LISTED.test(line)).length;
+  return (
+    (HEADING.test(text) && lines.length > 2) || (amounts > 1 && text.length > 40) || (listed > 2 && lines.length > 3)
+  );
+}
+
+function readShared({ url = "", text = "", title = "" }) {
+  const all = [url, text, title].join("\n").trim();
+  const links = findLinks(all);
+  const requests = links.map((link) => ({ url: link }));
+  const hasRecipe = looksLikeRecipe(text);
+  if (links.length === 1 && hasRecipe) requests[0].text = text;
+  if (!links.length && hasRecipe) requests.push({ text: `${title}\n\n${text}`.trim() });
+  return { links, requests, problem: requests.length ? null : problemOf(all) };
+}
+
+function problemOf(text) {
+  if (!text) return "empty";
+  return /[\p{Letter}\p{Number}]/u.test(text.replace(/[\d#*]\ufe0f?\u20e3/gu, "")) ? "nothing" : "emoji";
 }

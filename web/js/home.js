@@ -2,10 +2,8 @@
 
 import { sampleButton } from "./add.js";
 import { Card, emptyState, EXPORTS, failedState, hasCookbook, skeletonCards, sourceName, titleOf } from "./item.js";
-import { $, button, h, here, menu, rename, throttle, toast } from "./page.js";
-import { api } from "./server.js";
-import { getItem, newest, onChange, read, recall, server, upsert, upsertKept } from "./store.js";
-import { number, t } from "./strings.js";
+import { $, button, h, here, menu, number, rename, t, throttle, toast } from "./page.js";
+import { api, getItem, newest, onChange, read, recall, server, upsert, upsertKept } from "./server.js";
 
 const FILTERS = {
   all: [],
@@ -14,8 +12,6 @@ const FILTERS = {
   failed: ["error", "unhealthy"],
 };
 const DRAWINGS = { all: "bowl", done: "bowl", making: "cup", failed: "cup" };
-const CHUNK = 30;
-const NEAR = "1200px 0px";
 const byAge = newest("createdAt");
 const PAGE = 30;
 const SEARCH_PAGE = 100;
@@ -34,15 +30,7 @@ export class Home {
   element = $("#home");
 
   constructor() {
-    const chips = Object.keys(FILTERS).map((name) =>
-      h(
-        "button.chip",
-        { type: "button", "data-show": name, click: () => this.#choose(name) },
-        t(`filter.${name}`),
-        h("b"),
-      ),
-    );
-    $("#chips").append(...chips);
+    for (const chip of $("#chips").children) chip.onclick = () => this.#choose(chip.dataset.show);
     $("#search-open").onclick = () => this.openSearch();
     $("#search-close").onclick = () => this.#closeSearch();
     $("#search-field").oninput = ({ target }) => this.#search(target.value);
@@ -83,8 +71,6 @@ export class Home {
     card?.element.scrollIntoView({ block: "nearest" });
   }
 
-  // -- filters and search
-
   #showCounts() {
     for (const chip of $("#chips").children) {
       const name = chip.dataset.show;
@@ -98,7 +84,6 @@ export class Home {
     $("#archive").hidden = !this.#isCookbook;
   }
 
-  /** Where recipes go to the built-in cookbook, what is ready is what stands there. */
   get #isCookbook() {
     return this.#filter === "done" && hasCookbook();
   }
@@ -126,6 +111,7 @@ export class Home {
     if (here().view === "home") rename(filter === "all" ? "/" : `/?show=${filter}`);
     this.#showCounts();
     this.#restart();
+    $("#chips [aria-pressed=true]").scrollIntoView({ inline: "center" });
     scrollTo(0, 0);
   }
 
@@ -162,8 +148,6 @@ export class Home {
     return this.#words.every((word) => text.includes(word));
   };
 
-  // -- the list
-
   #restart(known = []) {
     this.#feed = this.#newFeed();
     this.#loading = null;
@@ -182,7 +166,6 @@ export class Home {
     this.#showTail();
   }
 
-  /** What appears by itself belongs here unless the feed has not come that far yet. */
   #accepts(item) {
     const oldest = this.#feed.loaded.at(-1);
     return this.#matches(item) && (this.#feed.ended || item.createdAt >= oldest?.createdAt);
@@ -198,24 +181,23 @@ export class Home {
   async #loadPage(feed) {
     const isFirst = !feed.loaded.length;
     const found = await feed.more(this.#words.length ? SEARCH_PAGE : PAGE).catch((error) => ({ error }));
-    if (feed !== this.#feed) return; // another filter was chosen
+    if (feed !== this.#feed) return;
     this.#loading = null;
     this.#error = found.error;
     this.#end.unobserve(this.#tail);
     if (!this.#error) {
       if (isFirst) this.#reconcile(found, feed);
       this.list.append(found.filter(this.#matches));
-      this.#end.observe(this.#tail); // tells at once whether the end is still near
+      this.#end.observe(this.#tail);
     }
     this.#showTail();
   }
 
-  /** Makes what is shown agree with the newest page: what is missing there was deleted elsewhere. */
   #reconcile(items, feed) {
     const present = new Set(items.map(({ id }) => id));
     const { ids } = this.list;
     if (ids.length && !feed.ended && !ids.some((id) => present.has(id))) {
-      this.#feed = feed; // too much is new: begin again there
+      this.#feed = feed;
       return this.#list(items);
     }
     if (!feed.ended && feed instanceof CookbookFeed) return items.forEach((item) => this.list.insert(item));
@@ -254,19 +236,17 @@ export class Home {
     );
   }
 
-  // -- highlight
-
   async #highlight(id) {
     const item = getItem(id) ?? (await read(id).catch(() => null));
     if (!item) return toast(t("gone"), { failed: true });
-    if (!this.list.has(id) && !this.#matches(item)) {
+    if (!this.list.card(id) && !this.#matches(item)) {
       this.#closeSearch();
       this.#filter = "all";
       this.#showCounts();
       this.#restart();
     }
     await this.#loading;
-    if (!this.list.has(id)) this.list.insert(item, true);
+    if (!this.list.card(id)) this.list.insert(item, true);
     this.#showTail();
     const card = this.list.card(id);
     card.element.scrollIntoView({ block: "center" });
@@ -282,9 +262,6 @@ const plain = (text) =>
     .normalize("NFD")
     .replace(/\p{Mark}/gu, "");
 
-// -- lists of any length: their pages, and a window of cards over them
-
-/** Pages, newest first, over the named statuses or (none named) all. */
 class Feed {
   loaded = [];
 
@@ -312,7 +289,6 @@ class Feed {
     return found;
   }
 
-  /** All streams show their head by now, so the newest of these is the newest of all. */
   #newest() {
     return this.streams
       .filter(({ buffer }) => buffer.length)
@@ -328,7 +304,6 @@ async function fill(stream, limit) {
   stream.ended = !page.nextCursor;
 }
 
-/** The recipes of the built-in cookbook. The server searches them, also by their ingredients. */
 class CookbookFeed {
   loaded = [];
   ended = false;
@@ -351,140 +326,69 @@ class CookbookFeed {
   }
 }
 
-/**
- * A window over ten thousand items: a chunk far from the screen keeps its height and drops its cards.
- */
+/** Cards, newest first. The browser draws those near the screen only (`content-visibility`). */
 class ItemList {
-  #ids = new Set();
-  #chunks = [];
   #cards = new Map();
-  #watch = new IntersectionObserver((entries) => entries.forEach((entry) => this.#seen(entry)), { rootMargin: NEAR });
   #stops = [onChange("item", ({ item }) => this.#changed(item)), onChange("gone", ({ id }) => this.remove(id))];
   element = h("div.list", { role: "feed" });
 
-  /** `accepts(item)`: whether an item that appears by itself belongs here. */
   constructor(accepts, onSize) {
     this.accepts = accepts;
     this.onSize = onSize;
   }
 
   get size() {
-    return this.#ids.size;
+    return this.#cards.size;
   }
 
   get ids() {
-    return this.#chunks.flatMap(({ ids }) => ids);
+    return Array.from(this.element.children, ({ dataset }) => dataset.id);
   }
 
-  has(id) {
-    return this.#ids.has(id);
+  card(id) {
+    return this.#cards.get(id);
   }
 
   destroy() {
-    this.#watch.disconnect();
     this.#stops.forEach((stop) => stop());
   }
 
   append(items) {
-    for (const { id } of items) {
-      if (this.has(id) || !getItem(id)) continue;
-      if (!(this.#chunks.at(-1)?.ids.length < CHUNK)) this.#addChunk(this.#chunks.length);
-      this.#put(this.#chunks.at(-1), id);
-    }
+    for (const item of items) this.#put(item, null);
   }
 
   insert(item, onTop = false) {
-    if (this.has(item.id) || !getItem(item.id)) return;
-    if (!this.#chunks.length) this.#addChunk(0);
-    const isOlder = (id) => byAge(item, getItem(id) ?? item) < 0;
-    const chunk = this.#chunks.find(({ ids }) => onTop || isOlder(ids.at(-1))) ?? this.#chunks.at(-1);
-    const at = onTop ? 0 : chunk.ids.findIndex(isOlder);
-    this.#keepingPlace(() => this.#put(chunk, item.id, at < 0 ? chunk.ids.length : at));
-    if (chunk.ids.length > 2 * CHUNK) this.#split(chunk);
+    const isOlder = (id) => onTop || byAge(item, getItem(id) ?? item) < 0;
+    keepingPlace(() => this.#put(item, this.card(this.ids.find(isOlder))?.element ?? null));
   }
 
   remove(id) {
-    const chunk = this.#chunkOf(id);
-    if (!chunk) return;
-    this.#ids.delete(id);
-    chunk.ids.splice(chunk.ids.indexOf(id), 1);
-    this.#cards.get(id)?.element.remove();
-    this.#cards.delete(id);
-    this.onSize();
-  }
-
-  /** The card, brought to life if its chunk was asleep. */
-  card(id) {
-    const chunk = this.#chunkOf(id);
-    if (chunk) this.#wake(chunk);
-    return this.#cards.get(id);
-  }
-
-  #chunkOf(id) {
-    return this.#chunks.find(({ ids }) => ids.includes(id));
+    this.card(id)?.element.remove();
+    if (this.#cards.delete(id)) this.onSize();
   }
 
   #changed(item) {
-    const card = this.#cards.get(item.id);
-    if (card) return this.#keepingPlace(() => card.update(item));
-    if (this.has(item.id) || !this.accepts(item)) return;
+    const card = this.card(item.id);
+    if (card) return keepingPlace(() => card.update(item));
+    if (!this.accepts(item)) return;
     this.insert(item);
     this.onSize();
   }
 
-  #put(chunk, id, at = chunk.ids.length) {
-    this.#ids.add(id);
-    chunk.ids.splice(at, 0, id);
-    if (chunk.isAwake) chunk.element.insertBefore(this.#cardOf(id), chunk.element.children[at] ?? null);
+  #put({ id }, next) {
+    const item = getItem(id);
+    if (!item || this.card(id)) return;
+    const card = new Card(item);
+    this.#cards.set(id, card);
+    this.element.insertBefore(card.element, next);
   }
+}
 
-  #cardOf(id) {
-    if (!this.#cards.has(id)) this.#cards.set(id, new Card(getItem(id)));
-    return this.#cards.get(id).element;
-  }
-
-  #addChunk(at) {
-    const chunk = { ids: [], isAwake: true, element: h("div.chunk") };
-    this.element.insertBefore(chunk.element, this.#chunks[at]?.element ?? null);
-    this.#chunks.splice(at, 0, chunk);
-    this.#watch.observe(chunk.element);
-    return chunk;
-  }
-
-  #split(chunk) {
-    const rest = this.#addChunk(this.#chunks.indexOf(chunk) + 1);
-    rest.ids = chunk.ids.splice(CHUNK);
-    rest.element.append(...rest.ids.map((id) => this.#cardOf(id)));
-  }
-
-  #seen({ target, isIntersecting }) {
-    if (!this.element.offsetParent) return; // all of it is hidden: heights mean nothing
-    const chunk = this.#chunks.find(({ element }) => element === target);
-    if (isIntersecting) this.#wake(chunk);
-    else if (!target.contains(document.activeElement)) this.#sleep(chunk);
-  }
-
-  #wake(chunk) {
-    if (chunk.isAwake) return;
-    chunk.isAwake = true;
-    chunk.element.style.height = "";
-    chunk.element.append(...chunk.ids.map((id) => this.#cardOf(id)));
-  }
-
-  #sleep(chunk) {
-    if (!chunk.isAwake) return;
-    chunk.isAwake = false;
-    chunk.element.style.height = `${chunk.element.offsetHeight}px`;
-    chunk.element.replaceChildren();
-    chunk.ids.forEach((id) => this.#cards.delete(id));
-  }
-
-  /** What is on screen stays where it is, also in Safari, which has no scroll anchoring. */
-  #keepingPlace(change) {
-    if (!scrollY || CSS.supports("overflow-anchor", "auto")) return change();
-    const anchor = document.elementFromPoint(innerWidth / 4, innerHeight / 2)?.closest(".card");
-    const before = anchor?.getBoundingClientRect().top;
-    change();
-    if (anchor?.isConnected) scrollBy(0, anchor.getBoundingClientRect().top - before);
-  }
+/** What is on screen stays where it is, also in Safari, which has no scroll anchoring. */
+function keepingPlace(change) {
+  if (!scrollY || CSS.supports("overflow-anchor", "auto")) return change();
+  const anchor = document.elementFromPoint(innerWidth / 4, innerHeight / 2)?.closest(".card");
+  const before = anchor?.getBoundingClientRect().top;
+  change();
+  if (anchor?.isConnected) scrollBy(0, anchor.getBoundingClientRect().top - before);
 }

@@ -1,22 +1,29 @@
 /** One item as the cook sees it: what its state means, what can be done about it, its card. */
 
-import { parse } from "./links.js";
-import { away, button, complain, drawing, h, icon, iconButton, menu, picture, sheet, toast } from "./page.js";
-import { api } from "./server.js";
-import { forget, hide, keepRecipe, read, server, unhide } from "./store.js";
-import { ago, clock, exact, faultWords, has, t } from "./strings.js";
-
-const SITES = {
-  "instagram.com": "Instagram",
-  "instagr.am": "Instagram",
-  "tiktok.com": "TikTok",
-  "youtube.com": "YouTube",
-  "youtu.be": "YouTube",
-  "facebook.com": "Facebook",
-  "fb.watch": "Facebook",
-  "pin.it": "Pinterest",
-};
-const TARGETS = { tandoor: "Tandoor", mealie: "Mealie" };
+import {
+  $,
+  $$,
+  ago,
+  away,
+  button,
+  clock,
+  complain,
+  copyOf,
+  drawing,
+  exact,
+  faultWords,
+  h,
+  has,
+  icon,
+  later,
+  menu,
+  parse,
+  pictureParts,
+  sheet,
+  t,
+  toast,
+} from "./page.js";
+import { api, forget, hide, keepRecipe, read, server, unhide } from "./server.js";
 
 export const TONES = {
   success: "done",
@@ -26,7 +33,6 @@ export const TONES = {
   error: "failed",
 };
 
-/** `{tone, word, now?}`; `now` says what happens while something does. */
 export function describe(item) {
   if (willTryAgain(item)) return { tone: "again", word: t("status.againAt", { time: clock(item.nextAttemptAt) }) };
   const tone = TONES[item.status];
@@ -55,10 +61,7 @@ function phaseText(item) {
 }
 
 export const hasCookbook = () => server.health?.target?.name === "cookbook";
-export const targetName = () => TARGETS[server.health?.target?.name] ?? t("target.cookbook");
-
-export const progressOf = (item) =>
-  item.phases.map(({ status, progress = 0 }) => (status === "completed" ? 1 : progress / 100));
+export const targetName = () => t(`target.${server.health?.target?.name ?? "cookbook"}`);
 
 export function remedies(item) {
   const isReading = currentPhase(item)?.name === "extraction";
@@ -70,13 +73,16 @@ export function remedies(item) {
 
 const isPasted = ({ url }) => url.startsWith("pasted:");
 
-/** Neither pasted text nor a sample. */
 export const hasPage = ({ url }) => /^https?:\/\/(?!samples\.invalid)/.test(url);
 
 export function sourceName(item) {
   if (isPasted(item)) return t("source.pasted");
   const host = parse(item.canonicalUrl ?? item.url).hostname?.replace(/^(?:www|m|vm)\./, "");
-  return host === "samples.invalid" ? t("source.sample") : (SITES[host] ?? host ?? item.url);
+  return host === "samples.invalid"
+    ? t("source.sample")
+    : host && has(`source.${host}`)
+      ? t(`source.${host}`)
+      : (host ?? item.url);
 }
 
 export function titleOf(item) {
@@ -87,17 +93,13 @@ export function titleOf(item) {
   );
 }
 
-/** The sentence for those who do not see the card change; empty when it is not worth saying. */
 export function announcementOf(item) {
   const title = titleOf(item);
   if (item.status === "success") return t("announce.done", { title });
   return needsWords(item) ? t("announce.failed", { title, sentence: fault(item).sentence }) : "";
 }
 
-/**
- * Sentences for warnings, `code` or `code:subject`. A subject that names an ingredient (its place or its
- * words) belongs beside that line; codes that we do not know are not for the cook.
- */
+/** A warning (`code:subject`) that names an ingredient belongs beside its line; unknown codes are not for the cook. */
 export function warningsOf({ warnings = [] }, { ingredients = [] }) {
   const lines = new Map();
   const notes = new Set();
@@ -114,12 +116,8 @@ export function warningsOf({ warnings = [] }, { ingredients = [] }) {
   return { lines, notes: [...notes] };
 }
 
-// -- what a cook can do to an item, wherever it is shown
-
-/** Formats of a recipe as a file, and how such a file ends. */
 export const EXPORTS = { "json-ld": "json", markdown: "md", cooklang: "cook" };
 
-const UNDO_FOR = 6000;
 const REMEDIES = {
   retry: ["again", (item) => retry(item)],
   force: ["done", (item) => retry(item, { force: true })],
@@ -139,29 +137,24 @@ export async function retry({ id }, what = {}) {
     return await read(id);
   } catch (error) {
     complain(error);
-    if (error.status === 409) read(id).catch(complain); // what we show is no longer so
+    if (error.status === 409) read(id).catch(complain);
   }
 }
 
 function pasteCaption(item) {
-  const field = h("textarea.caption-field", {
-    rows: 10,
-    required: true,
-    autofocus: true,
-    "aria-label": t("paste.label"),
-    placeholder: t("paste.placeholder"),
-  });
+  const form = copyOf("caption-form");
+  const field = $("textarea", form);
   read(item.id).then(
     ({ results }) => (field.value ||= results.extractedText ?? ""),
-    () => {}, // then the field stays empty, and that is fine
+    () => {},
   );
   sheet(t("paste.title"), (close) => {
-    const submit = async (event) => {
+    $("button", form).onclick = close;
+    form.onsubmit = async (event) => {
       event.preventDefault();
       if (await retry(item, { text: field.value.trim() })) close();
     };
-    const buttons = [button(t("cancel"), close), h("button.button.primary", t("paste.submit"))];
-    return h("form", { submit }, h("p", t("paste.text")), field, h("div.actions.end", buttons));
+    return form;
   });
 }
 
@@ -179,16 +172,13 @@ export function itemMenu(opener, item, more = []) {
   ]);
 }
 
+export const copyBefore = ({ previousElementSibling }) => copy(previousElementSibling.textContent);
+
 async function copy(text) {
   await navigator.clipboard.writeText(text);
   toast(t("copied"), { lasts: 2500 });
 }
 
-// -- delete: the page holds the call while the cook may still undo
-
-const leaving = new Map();
-
-/** A finished link may go and leave its recipe in the cookbook. */
 function askWhatGoes(item) {
   if (item.isKept) return remove(item, "both");
   if (item.status !== "success" || !hasCookbook()) return remove(item, "link");
@@ -205,22 +195,17 @@ function askWhatGoes(item) {
 }
 
 function remove(item, what) {
-  const { id } = item;
+  hide(item.id);
   const words = t("deleted", { title: titleOf(item) });
-  hide(id);
-  const endToast = toast(words, { action: t("undo"), run: () => undo(id), lasts: UNDO_FOR });
-  leaving.set(id, { item, what, endToast, timer: setTimeout(sendDelete, UNDO_FOR, item, what) });
-}
-
-function undo(id) {
-  clearTimeout(leaving.get(id)?.timer);
-  leaving.delete(id);
-  unhide(id);
+  later(
+    words,
+    (keepalive) => sendDelete(item, what, keepalive),
+    () => unhide(item.id),
+  );
 }
 
 async function sendDelete(item, what, keepalive) {
   const { id } = item;
-  leaving.delete(id);
   const parts = [api.remove, ...(what === "both" ? [api.removeRecipe] : [])];
   try {
     await Promise.all(parts.map((part) => part(id, keepalive).catch(isGone)));
@@ -236,40 +221,24 @@ function isGone(error) {
   if (error.status !== 404) throw error;
 }
 
-/** The page goes away: what was to be deleted is deleted now. */
-export function sendHeldDeletes() {
-  for (const { item, what, timer, endToast } of leaving.values()) {
-    clearTimeout(timer);
-    endToast();
-    sendDelete(item, what, true);
-  }
-}
-
-// -- its card
-
 /** Built once; later states are written into it, so nothing jumps and the focus stays. */
 export class Card {
   #shown = {};
-  #title = h("a");
-  #state = h("span.state");
-  #origin = h("span.origin");
-  #progress = progressLine();
-  #now = h("p.card-now");
-  #fault = h("div.card-fault");
-  #picture = h("div.picture");
-  #menu = iconButton("menu", "", () => itemMenu(this.#menu, this.item), { "aria-haspopup": "menu" });
+  element = copyOf("card");
 
   constructor(item) {
-    this.#title.href = `/recipe/${item.id}`;
-    const meta = h("p.card-meta", this.#state, this.#origin);
-    const body = h("div.card-body", h("h2.card-title", this.#title), this.#progress.element, this.#now, meta);
-    this.element = h("article.card", { "data-id": item.id }, this.#picture, body, this.#menu, this.#fault);
+    this.element.dataset.id = item.id;
+    this.#part("a").href = `/recipe/${item.id}`;
+    const opener = this.#part(".icon-button");
+    opener.onclick = () => itemMenu(opener, this.item);
     this.update(item);
   }
 
   focus() {
-    this.#title.focus({ preventScroll: true });
+    this.#part("a").focus({ preventScroll: true });
   }
+
+  #part = (selector) => $(selector, this.element);
 
   update(item) {
     this.item = item;
@@ -277,26 +246,21 @@ export class Card {
     const title = titleOf(item);
     const thumbnail = item.results?.thumbnail;
     Object.assign(this.element.dataset, { tone, status: item.status });
-    this.#progress.update(now && progressOf(item), now);
-    this.#write("title", title, () => {
-      this.#title.textContent = this.element.ariaLabel = title;
-      this.#menu.ariaLabel = this.#menu.title = t("card.menu", { title });
-    });
-    this.#write("state", word, () => this.#state.replaceChildren(icon(tone), word));
-    this.#write("now", now || "", () => (this.#now.textContent = now || ""));
-    this.#write("origin", item.createdAt, () => this.#origin.replaceChildren(sourceName(item), " · ", age(item)));
-    this.#write("picture", thumbnail ?? "", () => {
-      this.#picture.replaceWith((this.#picture = picture(thumbnail, { width: 104, height: 104, loading: "lazy" })));
-    });
-    this.#write("fault", needsWords(item) ? item.status + item.error : "", () =>
-      this.#fault.replaceChildren(...faultLines(item)),
-    );
+    showProgress(this.element, item, now);
+    this.#part("a").textContent = this.element.ariaLabel = title;
+    this.#part(".icon-button").ariaLabel = this.#part(".icon-button").title = t("card.menu", { title });
+    this.#part(".card-now").textContent = now || "";
+    this.#write(".state", word, () => [icon(tone), word]);
+    this.#write(".origin", item.createdAt, () => [sourceName(item), " · ", age(item)]);
+    const small = { srcset: `${thumbnail}-small 400w`, sizes: "104px", width: 104, height: 104, loading: "lazy" };
+    this.#write(".picture", thumbnail, () => pictureParts(thumbnail, small));
+    this.#write(".card-fault", needsWords(item) && item.status + item.error, () => faultLines(item));
   }
 
-  #write(part, value, write) {
-    if (this.#shown[part] === value) return;
+  #write(part, value, fill) {
+    if (part in this.#shown && this.#shown[part] === value) return;
     this.#shown[part] = value;
-    write();
+    this.#part(part).replaceChildren(...fill());
   }
 }
 
@@ -304,22 +268,14 @@ export function age({ createdAt }) {
   return h("time", { datetime: createdAt, title: exact(createdAt) }, ago(createdAt));
 }
 
-/** Three segments that fill. `update(shares, text)`, without shares it is not there. */
-export function progressLine() {
-  const fills = [0, 1, 2].map(() => h("i"));
-  const element = h(
-    "div.progress",
-    { role: "progressbar" },
-    fills.map((fill) => h("span", fill)),
-  );
-  const update = (shares, text) => {
-    element.hidden = !shares;
-    if (!shares) return;
-    fills.forEach((fill, index) => (fill.style.transform = `scaleX(${shares[index]})`));
-    element.ariaValueNow = Math.round((shares.reduce((sum, share) => sum + share) / fills.length) * 100);
-    element.ariaLabel = text;
-  };
-  return { element, update };
+export function showProgress(root, { phases }, now) {
+  const line = $(".progress", root);
+  line.hidden = !now;
+  if (!now) return;
+  const shares = phases.map(({ status, progress = 0 }) => (status === "completed" ? 1 : progress / 100));
+  shares.forEach((share, index) => ($$("i", line)[index].style.transform = `scaleX(${share})`));
+  line.ariaValueNow = Math.round((shares.reduce((sum, share) => sum + share, 0) / 3) * 100);
+  line.ariaLabel = now;
 }
 
 export function faultLines(item) {
@@ -330,8 +286,6 @@ export function faultLines(item) {
   return [h("p.sentence", sentence), ...lines, h("div.actions", remedyButtons(item))];
 }
 
-// -- nothing there, not yet, or not to be had
-
 export function emptyState(picture, title, text, ...actions) {
   return h("div.empty", drawing(picture), h("h2", title), text && h("p", text), h("div.actions", actions));
 }
@@ -341,8 +295,6 @@ export function failedState({ message }, again) {
 }
 
 export function skeletonCards(count) {
-  const cards = Array.from({ length: count }, () =>
-    h("div.card.skeleton", h("div.picture"), h("div.card-body", h("i"), h("i"))),
-  );
+  const cards = Array.from({ length: count }, () => copyOf("skeleton"));
   return h("div.skeletons", { "aria-hidden": "true" }, cards);
 }

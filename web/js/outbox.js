@@ -1,10 +1,4 @@
-/**
- * What this device keeps: shares until the server has them, and notes for the service worker.
- *
- * The page and the service worker both run this file, as `self.outbox`: a service worker imports no modules.
- * A share is kept before it is sent, under a key made of itself, and sent under a lock of that name, so that
- * nothing is lost and two senders do not meet.
- */
+/** Shares until the server has them. Run by the page and by the service worker, which imports no modules. */
 {
   const LATER = [401, 408, 409, 425, 429];
   const channel = new BroadcastChannel("outbox");
@@ -37,25 +31,21 @@
 
   const keyOf = ({ url = "", text = "" }) => `${url}\n${text}`;
 
-  /** `run(lock)`; with `ifAvailable` the lock is null while someone else holds it. */
   const locked = (share, options, run) =>
     navigator.locks ? navigator.locks.request(`share ${keyOf(share)}`.slice(0, 500), options, run) : run(true);
 
   channel.onmessage = () => heard.dispatchEvent(new Event("change"));
 
   self.outbox = {
-    /** Will never be taken by sending it again. */
     isRefused: ({ status }) => status >= 400 && status < 500 && !LATER.includes(status),
 
-    /** `{share, at, status?, message?, after?}`, the oldest first; `status` once it was tried, 0 without network. */
     list: async () => (await use("shares", "getAll")).sort((one, other) => one.at - other.at),
 
     keep: (share, at = Date.now()) => change("put", { share, at }, keyOf(share)),
 
-    /** Waits for one who is sending it. */
     drop: (share) => locked(share, {}, () => change("delete", keyOf(share))),
 
-    /** What `post(share)` answered; nothing when someone else sends it or has sent it. Raises what `post` raised. */
+    /** Under a lock: nothing when someone else sends it or has sent it. */
     send: (share, post, options = {}) =>
       locked(share, options, async (lock) => {
         const kept = lock && (await use("shares", "get", keyOf(share)));
@@ -71,14 +61,13 @@
         }
       }),
 
-    /** Sends what may be taken now. Answers whether some are left for later. */
     async flush(post) {
       for (const kept of await outbox.list()) {
         if (outbox.isRefused(kept) || kept.after > Date.now()) continue;
         try {
           await outbox.send(kept.share, post, { ifAvailable: true });
         } catch (error) {
-          if (!outbox.isRefused(error)) break; // the others would fare the same
+          if (!outbox.isRefused(error)) break;
         }
       }
       return (await outbox.list()).some((kept) => !outbox.isRefused(kept));

@@ -1,14 +1,112 @@
-/**
- * The page: elements; what lies above it: sheets, menus, toasts; addresses and history. Nothing here takes
- * HTML, so the text of a post stays text.
- */
+/** Words in the cook's language, elements, sheets, menus, toasts, addresses. Nothing here takes HTML. */
 
-import { parse } from "./links.js";
-import { t } from "./strings.js";
+export const LANGUAGES = { en: "English", de: "Deutsch" };
 
-const ROUTES = /^\/(recipe|share|stats|signin)(?:\/([^/]+))?\/?$/;
+const STORED = "instarecipe.language";
+const SPANS = [
+  ["year", 31_536_000],
+  ["month", 2_592_000],
+  ["week", 604_800],
+  ["day", 86_400],
+  ["hour", 3_600],
+  ["minute", 60],
+];
+const FRACTIONS = [
+  [1 / 8, "⅛"],
+  [1 / 4, "¼"],
+  [1 / 3, "⅓"],
+  [1 / 2, "½"],
+  [2 / 3, "⅔"],
+  [3 / 4, "¾"],
+];
+const NEAR = 0.03;
+const WORDED = { t: "textContent", label: "ariaLabel", tip: "title", hint: "placeholder" };
+const WEIGHED = /^(?:g|gr|gramm?s?|kg|mg|ml|cl|dl|l|lit(?:er|re)s?|%)$/i;
+
+export const language = pick();
+
+const locale = navigator.languages.find((wish) => wish.startsWith(language)) ?? language;
+const words = await (await fetch(`/words/${language}.json`)).json();
+
+function pick() {
+  const wishes = [localStorage.getItem(STORED), ...navigator.languages].filter(Boolean);
+  return wishes.map((wish) => wish.slice(0, 2)).find((wish) => wish in LANGUAGES) ?? "en";
+}
+
+export function setLanguage(code) {
+  localStorage.setItem(STORED, code);
+  location.reload();
+}
+
+export const has = (key) => key in words;
+
+export function t(key, values = {}) {
+  const [one, other = one] = (words[key] ?? key).split("|");
+  const form = values.count === undefined || intl("PluralRules").select(values.count) === "one" ? one : other;
+  return form.replace(/\{(\w+)\}/g, (_, name) => (name === "n" ? number(values.count) : values[name]));
+}
+
+export function faultWords(code) {
+  const [sentence, advice] = words[`fault.${code}`]?.split("|") ?? [];
+  return sentence && { sentence, advice };
+}
+
+export function localize() {
+  document.documentElement.lang = language;
+  const templates = Array.from(document.querySelectorAll("template"), ({ content }) => content);
+  for (const root of [document, ...templates]) {
+    for (const [name, property] of Object.entries(WORDED)) {
+      for (const element of root.querySelectorAll(`[data-${name}]`)) element[property] = t(element.dataset[name]);
+    }
+  }
+}
+
+const made = new Map();
+
+function intl(kind, options) {
+  const key = kind + JSON.stringify(options);
+  if (!made.has(key)) made.set(key, new Intl[kind](locale, options));
+  return made.get(key);
+}
+
+export const number = (value, options) => intl("NumberFormat", options).format(value);
+export const percent = (share) => number(share, { style: "percent" });
+export const clock = (iso) => intl("DateTimeFormat", { timeStyle: "short" }).format(new Date(iso));
+export const exact = (iso) => intl("DateTimeFormat", { dateStyle: "medium", timeStyle: "short" }).format(new Date(iso));
+
+export function ago(iso) {
+  const seconds = (Date.now() - Date.parse(iso)) / 1000;
+  const [unit, length] = SPANS.find(([, length]) => seconds >= length) ?? [];
+  if (!unit) return t("time.now");
+  return intl("RelativeTimeFormat", { numeric: "auto", style: "short" }).format(-Math.floor(seconds / length), unit);
+}
+
+export function minutes(total) {
+  const parts = [Math.floor(total / 60), total % 60].map(
+    (value, index) => value && inUnit(value, ["hour", "minute"][index]),
+  );
+  return parts.filter(Boolean).join(" ");
+}
+
+export const seconds = (value) => inUnit(value, "second", value < 10 ? 1 : 0, "narrow");
+
+const inUnit = (value, unit, maximumFractionDigits = 0, unitDisplay = "short") =>
+  number(value, { style: "unit", unit, unitDisplay, maximumFractionDigits });
+
+/** ½ and ⅓ for spoons and cups, plain decimals for what is weighed. */
+export function amount(value, unit) {
+  const weighed = WEIGHED.test(unit ?? "");
+  const whole = Math.floor(value + NEAR);
+  const [, sign] = (!weighed && FRACTIONS.find(([part]) => Math.abs(value - whole - part) <= NEAR)) || [];
+  if (sign) return whole ? number(whole) + sign : sign;
+  if (!weighed && whole && Math.abs(value - whole) <= NEAR) return number(whole);
+  return number(value, { maximumFractionDigits: value >= 10 ? 0 : weighed || value < 1 ? 2 : 1, useGrouping: false });
+}
+
+const ROUTES = /^\/(recipe|share|stats|signin|connect|admin)(?:\/([^/]+))?\/?$/;
 const PROPERTIES = new Set(["value", "checked", "disabled"]);
 
+export const parse = (address, base) => (URL.canParse(address, base) ? new URL(address, base) : {});
 export const $ = (selector, root = document) => root.querySelector(selector);
 export const $$ = (selector, root = document) => root.querySelectorAll(selector);
 
@@ -31,23 +129,20 @@ function set(element, name, value) {
   else if (value != null && value !== false) element.setAttribute(name, value === true ? "" : value);
 }
 
-/** http(s) only: a link from outside must not run anything. */
 const isWeb = (address) => /^https?:$/.test(parse(address, location.href).protocol);
 
-/** Pictures come from nowhere but our own server. */
 export const isOurs = (address) => Boolean(address) && parse(address, location.href).origin === location.origin;
 
-export function svg(tag, attributes, ...children) {
-  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  element.append(...children);
+export const copyOf = (name) => $(`#${name}`).content.firstElementChild.cloneNode(true);
+
+function symbol(kind, name) {
+  const element = copyOf(kind);
+  element.firstChild.setAttribute("href", `#${kind[0]}-${name}`);
   return element;
 }
 
-const symbol = (kind, id) => svg("svg", { class: kind, "aria-hidden": true }, svg("use", { href: id }));
-
-export const icon = (name) => symbol("icon", `#i-${name}`);
-export const drawing = (name) => symbol("drawing", `#d-${name}`);
+export const icon = (name) => symbol("icon", name);
+export const drawing = (name) => symbol("drawing", name);
 
 export function button(label, click, { symbol: name, kind = "", ...attributes } = {}) {
   return h(
@@ -68,11 +163,9 @@ export function iconButton(name, label, click, attributes = {}) {
 
 export const away = (href) => ({ href, target: "_blank", rel: "noopener noreferrer" });
 
-export function picture(src, attributes) {
-  const frame = h("div.picture", icon("dish"));
-  if (isOurs(src))
-    frame.append(h("img", { alt: "", decoding: "async", src, ...attributes, error: ({ target }) => target.remove() }));
-  return frame;
+export function pictureParts(src, attributes) {
+  const error = ({ target }) => (target.srcset ? target.removeAttribute("srcset") : target.remove());
+  return [icon("dish"), ...(isOurs(src) ? [h("img", { alt: "", decoding: "async", src, ...attributes, error })] : [])];
 }
 
 export function announce(sentence) {
@@ -100,23 +193,24 @@ export function throttle(wait, call) {
 export const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 export const wide = () => matchMedia("(min-width: 900px)").matches;
 
-// -- above the page
-
-/** `fill(close)` answers the content. The browser keeps the focus inside and gives it back. */
+/** `fill(close)` answers the content. */
 export function sheet(title, fill) {
+  const dialog = copyOf("sheet");
   const close = () => dialog.close();
-  const dialog = h(
-    "dialog.sheet",
-    { "aria-label": title, click: ({ target }) => target === dialog && close(), close: () => dialog.remove() },
-    h("header.sheet-head", h("h2", title), iconButton("close", t("close"), close)),
-  );
-  dialog.append(h("div.sheet-body", fill(close)));
-  document.body.append(dialog);
-  dialog.showModal();
+  dialog.ariaLabel = $("h2", dialog).textContent = title;
+  dialog.addEventListener("click", ({ target }) => target === dialog && close());
+  $("button", dialog).onclick = close;
+  dialog.lastElementChild.append(...[fill(close)].flat().filter(Boolean));
+  open(dialog);
   $("[autofocus], .sheet-body :is(button, a, input)", dialog)?.focus();
 }
 
-/** `entries` are `[label, icon, run | {href, …}, kind?]`, or nothing. */
+export function open(dialog) {
+  dialog.addEventListener("close", () => dialog.remove());
+  document.body.append(dialog);
+  dialog.showModal();
+}
+
 export function menu(opener, label, entries) {
   const list = h("div.menu", {
     role: "menu",
@@ -133,12 +227,12 @@ export function menu(opener, label, entries) {
     const attributes = { role: "menuitem", class: kind, click: choose, ...(isLink ? run : { type: "button" }) };
     list.append(h(isLink ? "a" : "button", attributes, icon(symbol), words));
   }
-  list.addEventListener("toggle", ({ newState }) => {
+  list.ontoggle = ({ newState }) => {
     if (newState === "open") return;
     if (list.contains(document.activeElement) || document.activeElement === document.body) opener.focus();
     list.remove();
-  });
-  document.body.append(list);
+  };
+  $("#main").append(list);
   list.showPopover();
   place(list, opener.getBoundingClientRect());
   list.firstChild.focus();
@@ -160,7 +254,6 @@ function place({ style, offsetWidth, offsetHeight }, { right, top, bottom }) {
   style.top = `${fits ? bottom + 4 : Math.max(8, top - offsetHeight - 4)}px`;
 }
 
-/** Answers how to end it early. */
 export function toast(sentence, { action, run, failed = false, lasts = 6000 } = {}) {
   const note = h("div.toast", { role: failed ? "alert" : "status" }, h("span", sentence));
   const timer = setTimeout(end, lasts);
@@ -177,9 +270,32 @@ export function toast(sentence, { action, run, failed = false, lasts = 6000 } = 
   return end;
 }
 
-export const complain = ({ message }) => toast(message, { failed: true });
+const UNDO_FOR = 6000;
+const held = new Set();
 
-// -- addresses and history; `main.js` knows what stands behind an address
+/** Calls when the cook had time to undo it, at the latest as the page goes away. */
+export function later(sentence, call, undo) {
+  const stop = () => {
+    clearTimeout(timer);
+    held.delete(run);
+  };
+  const run = (keepalive) => {
+    stop();
+    end();
+    call(keepalive);
+  };
+  const back = () => {
+    stop();
+    undo();
+  };
+  const end = toast(sentence, { action: t("undo"), run: back, lasts: UNDO_FOR });
+  const timer = setTimeout(run, UNDO_FOR, false);
+  held.add(run);
+}
+
+addEventListener("pagehide", () => held.forEach((run) => run(true)));
+
+export const complain = ({ message }) => toast(message, { failed: true });
 
 let show;
 let steps = 0;
@@ -188,7 +304,9 @@ export function here() {
   const query = new URLSearchParams(location.search);
   const [, view, id] = location.pathname.match(ROUTES) ?? [];
   return {
-    view: view ?? (query.get("view") === "activity" ? "activity" : "home"),
+    view: location.hash.startsWith("#pair=")
+      ? "pair"
+      : (view ?? (query.get("view") === "activity" ? "activity" : "home")),
     id: id && decodeURIComponent(id),
     query,
   };

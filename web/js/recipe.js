@@ -9,8 +9,7 @@ import {
   faultLines,
   hasPage,
   itemMenu,
-  progressLine,
-  progressOf,
+  showProgress,
   sourceName,
   targetName,
   titleOf,
@@ -18,25 +17,30 @@ import {
 } from "./item.js";
 import {
   $,
+  $$,
+  amount,
   away,
   back,
   button,
   calm,
-  drawing,
+  copyOf,
   h,
   here,
   icon,
   iconButton,
   isOurs,
+  minutes,
   navigate,
-  picture,
+  number,
+  open,
+  pictureParts,
   sheet,
+  t,
 } from "./page.js";
-import { api } from "./server.js";
-import { getItem, onChange, read } from "./store.js";
-import { amount, minutes, number, t } from "./strings.js";
+import { api, getItem, onChange, read } from "./server.js";
 
 const MOST = 99;
+const DIRECTIONS = [-1, 1];
 const FACTORS = [0.25, 0.5, 1, 1.5, 2, 3, 4, 6, 8];
 const TIMES = ["total", "prep", "cook"];
 const NUTRITION = { calories: "kcal", carbohydrates: "g", fats: "g", proteins: "g" };
@@ -91,7 +95,6 @@ class RecipePage {
     }
   }
 
-  /** Built anew only when something other than progress changed: ticks and open parts stay. */
   #update(item) {
     const { status, title, error, warnings, results } = item;
     const shown = JSON.stringify([status, title, error, warnings, results]);
@@ -107,7 +110,6 @@ class RecipePage {
     if (status === "success" && item.fullVersion !== item.version) this.#read();
   }
 
-  /** A tap on the notification of a failure leads here. */
   #offerRetry() {
     const retry = $("[data-remedy=retry]", this.element);
     retry?.setAttribute("autofocus", "");
@@ -142,28 +144,20 @@ class RecipePage {
   }
 
   #making(item) {
-    const now = h("p.now", { role: "status" });
-    const line = progressLine();
-    const card = h(
-      "div.making",
-      drawing("bowl"),
-      h("h1", { tabindex: -1 }, titleOf(item)),
-      byline(item),
-      line.element,
-      now,
-      h("div.fault", faultLines(item)),
-    );
+    const card = copyOf("making");
+    $("h1", card).textContent = titleOf(item);
+    $("h1", card).after(byline(item));
+    $(".fault", card).append(...faultLines(item));
     this.#progress = (latest) => {
-      const { tone, word, now: text } = describe(latest);
+      const { tone, word, now } = describe(latest);
       card.dataset.tone = tone;
-      line.update(text && progressOf(latest), text);
-      now.replaceChildren(icon(tone), text || word);
+      showProgress(card, latest, now);
+      $(".now", card).replaceChildren(icon(tone), now || word);
     };
     return [card];
   }
 }
 
-/** Of known size; the picture comes first, as on the page. */
 function skeleton(title) {
   return [h("div.recipe-head.skeleton", h("div.picture"), title && h("h1", { tabindex: -1 }, title), h("i"), h("i"))];
 }
@@ -197,7 +191,7 @@ function recipeHead(item, recipe) {
   const times = TIMES.map((name) => [t(`time.${name}`), recipe[`${name}Minutes`]]).filter(([, value]) => value);
   return h(
     "header.recipe-head",
-    isOurs(image) && picture(image, { width: 960, height: 720 }),
+    isOurs(image) && h("div.picture", pictureParts(image, { width: 960, height: 720, fetchpriority: "high" })),
     h("h1", { tabindex: -1 }, recipe.title),
     byline(item, recipe.author),
     recipe.description && h("p.description", recipe.description),
@@ -222,7 +216,7 @@ function toolbar(item, recipe, servings) {
   const elsewhere = tandoorUrl ?? (isOurs(recipeUrl) ? null : recipeUrl);
   const cook = () => cookMode(recipe, servings);
   const shared = { title: recipe.title, url: hasPage(item) ? item.url : location.href };
-  const share = () => navigator.share(shared).catch(() => {}); // closed without a choice
+  const share = () => navigator.share(shared).catch(() => {});
   return h(
     "div.toolbar",
     recipe.steps?.length > 0 && button(t("cook.start"), cook, { kind: "primary", symbol: "cook" }),
@@ -261,8 +255,6 @@ function caption({ results }) {
   return text ? h("details.caption", h("summary", t("recipe.caption")), h("p", text)) : "";
 }
 
-// -- cooking: servings that scale, ingredients to tick off
-
 class Memory {
   constructor({ id, generation }) {
     this.key = `instarecipe.cooking.${id}.${generation}`;
@@ -275,25 +267,17 @@ class Memory {
   }
 }
 
-/** The stepper. Counts people or "12 muffins", or multiples when the recipe does not say. */
 class Servings {
   #followers = [];
-  #shown = h("output");
-  #fewer = iconButton("minus", t("servings.fewer"), () => this.#step(-1));
-  #more = iconButton("add", t("servings.more"), () => this.#step(1));
+  element = copyOf("servings");
+  #buttons = $$("button", this.element);
 
   constructor(item, recipe) {
     this.base = recipe.servings;
     this.noun = nounOf(recipe);
     this.memory = new Memory(item);
     this.value = this.memory.kept.servings ?? this.base ?? 1;
-    this.element = h(
-      "div.servings",
-      { role: "group", "aria-label": t("servings.label") },
-      this.#fewer,
-      this.#shown,
-      this.#more,
-    );
+    DIRECTIONS.forEach((direction, at) => (this.#buttons[at].onclick = () => this.#step(direction)));
     this.#show();
   }
 
@@ -320,20 +304,17 @@ class Servings {
   }
 
   #show() {
-    this.#fewer.disabled = !this.#next(-1);
-    this.#more.disabled = !this.#next(1);
+    DIRECTIONS.forEach((direction, at) => (this.#buttons[at].disabled = !this.#next(direction)));
     const noun = this.noun ?? t("servings.noun", { count: this.value });
-    this.#shown.textContent = this.base ? `${number(this.value)} ${noun}` : `${amount(this.value)}×`;
+    $("output", this.element).textContent = this.base ? `${number(this.value)} ${noun}` : `${amount(this.value)}×`;
   }
 }
 
-/** "12 muffins" → "muffins", when that counts the same thing as `servings`, and not people. */
 function nounOf({ servings, servingsText = "" }) {
   const [, count, noun] = servingsText.match(/^\s*(\d+)\s+(?!serving|portion|person|people)(\p{Letter}\D*)$/iu) ?? [];
   return Number(count) === servings ? noun.trim() : null;
 }
 
-/** `doubts`: place of an ingredient → what is doubtful about it. */
 function ingredientLists({ ingredients = [] }, servings, doubts) {
   if (!ingredients.length) return h("p.muted", t("recipe.noIngredients"));
   const lists = [];
@@ -359,7 +340,6 @@ function ingredientLine(ingredient, index, servings, doubt) {
   return h("li.ingredient", h("label", box, words), doubt && doubtMark(doubt, ingredient));
 }
 
-/** Amount and unit stand out; a line that was not understood stays as it was written. */
 function ingredientWords({ amount: least, amountMax: most, unit, food, note, original }, factor) {
   if (!food) return [original];
   const scaled = [least, most].filter((value) => value != null).map((value) => amount(value * factor, unit));
@@ -373,88 +353,53 @@ function doubtMark(sentence, { original }) {
   return h("button.doubt", { type: "button", "aria-label": title, title: sentence, click: explain }, icon("failed"));
 }
 
-// -- cook mode, one large step at a time
-
-const cookMode = (recipe, { factor }) => new CookMode(recipe, factor);
-
-class CookMode {
-  #counter = h("p.cook-count", { role: "status" });
-  #bar = h("i");
-  #before = button(t("cook.before"), () => this.#go(-1), { symbol: "back" });
-  #next = button(t("cook.next"), () => this.#go(1), { symbol: "next", kind: "primary" });
-  #opener = button(t("recipe.ingredients"), () => this.#toggleList(), { symbol: "recipes", "aria-expanded": "false" });
-
-  constructor({ title, steps, ingredients = [] }, factor) {
-    this.count = steps.length;
-    const lines = ingredients.map((line) => h("li", ingredientWords(line, factor)));
-    this.list = h("div.cook-list", { hidden: true }, h("ul", lines));
-    const scroll = () => this.#update();
-    const pages = steps.map((step, index) => this.#page(step, index));
-    this.track = h("div.cook-track", { tabindex: 0, role: "group", "aria-label": t("recipe.steps"), scroll }, pages);
-    this.dialog = h("dialog.cook", { "aria-label": title, keydown: ({ key }) => this.#key(key) });
-    const close = iconButton("close", t("close"), () => this.dialog.close());
-    const head = h("header.cook-head", h("div", h("h2", title), this.#counter), close);
-    const foot = h("footer.cook-foot", this.#before, this.#opener, this.#next);
-    this.dialog.append(head, h("div.cook-bar", this.#bar), this.track, this.list, foot);
-    this.#open();
-  }
-
-  #open() {
-    document.body.append(this.dialog);
-    this.dialog.showModal();
-    this.#next.focus();
-    this.#update();
-    const release = keepAwake();
-    this.dialog.onclose = () => {
-      release();
-      this.dialog.remove();
-    };
-  }
-
-  #place(index) {
-    return t("cook.count", { at: index + 1, all: this.count });
-  }
-
-  #page({ text, group }, index) {
-    const numeral = h("span.numeral", { "aria-hidden": "true" }, index + 1);
-    return h("section.cook-step", { "aria-label": this.#place(index) }, numeral, group && h("h3", group), h("p", text));
-  }
-
-  get #current() {
-    return Math.round(this.track.scrollLeft / this.track.clientWidth);
-  }
-
-  #go(by) {
-    const to = this.#current + by;
-    if (to === this.count) return this.dialog.close();
-    this.track.scrollTo({ left: to * this.track.clientWidth, behavior: calm() ? "instant" : "smooth" });
-  }
-
-  #key(key) {
-    if (key === "ArrowLeft") this.#go(-1);
-    if (key === "ArrowRight" && this.#current < this.count - 1) this.#go(1);
-  }
-
-  #update() {
-    const at = this.#current;
-    this.#counter.textContent = this.#place(at);
-    this.#bar.style.transform = `scaleX(${(at + 1) / this.count})`;
-    this.#before.disabled = at === 0;
-    this.#next.lastChild.textContent = t(at === this.count - 1 ? "cook.done" : "cook.next");
-  }
-
-  #toggleList() {
-    this.list.hidden = !this.list.hidden;
-    this.#opener.ariaExpanded = !this.list.hidden;
-  }
+function cookMode({ title, steps, ingredients = [] }, { factor }) {
+  const dialog = copyOf("cook");
+  const part = (name) => $(`.cook-${name}`, dialog);
+  const track = part("track");
+  const [close, before, opener, next] = $$("button", dialog);
+  const place = (index) => t("cook.count", { at: index + 1, all: steps.length });
+  const current = () => Math.round(track.scrollLeft / track.clientWidth);
+  const go = (by) => {
+    const to = current() + by;
+    if (to === steps.length) return dialog.close();
+    track.scrollTo({ left: to * track.clientWidth, behavior: calm() ? "instant" : "smooth" });
+  };
+  const update = () => {
+    const at = current();
+    part("count").textContent = place(at);
+    $("i", dialog).style.transform = `scaleX(${(at + 1) / steps.length})`;
+    before.disabled = at === 0;
+    $("span", next).textContent = t(at === steps.length - 1 ? "cook.done" : "cook.next");
+  };
+  dialog.ariaLabel = $("h2", dialog).textContent = title;
+  $("ul", dialog).append(...ingredients.map((line) => h("li", ingredientWords(line, factor))));
+  track.append(
+    ...steps.map(({ text, group }, index) => {
+      const numeral = h("span.numeral", { "aria-hidden": "true" }, index + 1);
+      return h("section.cook-step", { "aria-label": place(index) }, numeral, group && h("h3", group), h("p", text));
+    }),
+  );
+  track.onscroll = update;
+  close.onclick = () => dialog.close();
+  before.onclick = () => go(-1);
+  next.onclick = () => go(1);
+  opener.onclick = () => (opener.ariaExpanded = !(part("list").hidden = !part("list").hidden));
+  dialog.onkeydown = ({ key }) => {
+    if (key === "ArrowLeft") go(-1);
+    if (key === "ArrowRight" && current() < steps.length - 1) go(1);
+  };
+  open(dialog);
+  next.focus();
+  update();
+  dialog.addEventListener("close", keepAwake());
 }
 
-/** Holds the wake lock, also after the phone was away for a moment. Answers how to let go. */
 function keepAwake() {
   let lock;
   const hold = async () => {
     if (document.hidden) return;
-    lock = await navigator.wakeLock?.request("screen").catch(() => null); // refused on low battery
+    lock = await navigator.wakeLock?.request("screen").catch(() => null);
   };
   hold();
   document.addEventListener("visibilitychange", hold);

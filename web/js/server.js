@@ -1,24 +1,16 @@
-/**
- * The server: its HTTP API, and live updates.
- *
- * Every failure is an `ApiError` whose message is a sentence for the cook. Updates come by WebSocket, else
- * by Server-Sent Events, else by asking again and again: a transport that fails twice before it was ready
- * gives way to the next, and the best is tried again later.
- */
+/** The API, what the page knows of the queue (a recipe without a link is `isKept`), and live updates. */
 
-import { t } from "./strings.js";
+import { t, throttle } from "./page.js";
 
 const PATIENCE = 20_000;
 
-export class ApiError extends Error {
-  constructor(status, code, message) {
+class ApiError extends Error {
+  constructor(status, message, wait) {
     super(message);
-    this.status = status;
-    this.code = code;
+    Object.assign(this, { status, wait });
   }
 }
 
-/** Dispatches `required` when the server wants a token. */
 export const session = new EventTarget();
 
 async function call(method, path, body, keepalive = false) {
@@ -28,12 +20,12 @@ async function call(method, path, body, keepalive = false) {
   try {
     response = await fetch(`/api/${path}`, { method, headers, keepalive, signal, body: body && JSON.stringify(body) });
   } catch {
-    throw new ApiError(0, "offline", t(navigator.onLine ? "error.unreachable" : "error.offline"));
+    throw new ApiError(0, t(navigator.onLine ? "error.unreachable" : "error.offline"));
   }
   if (response.ok) return response.status === 204 ? null : response.json();
   if (response.status === 401 && path !== "session") session.dispatchEvent(new Event("required"));
-  const { error, message = t("error.unknown") } = await response.json().catch(() => ({}));
-  throw new ApiError(response.status, error, message);
+  const { message = t("error.unknown") } = await response.json().catch(() => ({}));
+  throw new ApiError(response.status, message, response.headers.get("retry-after"));
 }
 
 const one = (id) => `queue/${encodeURIComponent(id)}`;
@@ -59,11 +51,168 @@ export const api = {
   testPush: (device) => call("POST", "notifications/test", device),
   liveTicket: () => call("POST", "live-ticket"),
   signIn: (token) => call("POST", "session", { token }),
+  tokens: (owner) => call("GET", `tokens?${asked({ owner })}`),
+  makeToken: (wanted) => call("POST", "tokens", wanted),
+  revokeToken: (id, owner, keepalive) => call("DELETE", `tokens/${id}?${asked({ owner })}`, null, keepalive),
+  pair: (wanted) => call("POST", "pairings", wanted),
+  redeem: (code) => call("POST", "pairings/redeem", { code }),
   signOut: () => call("DELETE", "session"),
   exported: (id, format, isKept) => `/api/${isKept ? `${kept(id)}/file` : `${one(id)}/recipe`}?format=${format}`,
 };
 
-// -- live updates
+const CACHE = "instarecipe.list";
+const CACHED = 60;
+const READERS = 4;
+
+export const server = { counts: null, health: null };
+
+const items = new Map();
+const hidden = new Set();
+const toRead = new Set();
+const changes = new EventTarget();
+let readers = 0;
+
+const tell = (type, detail) => changes.dispatchEvent(new CustomEvent(type, { detail }));
+
+export function onChange(type, listener) {
+  const stop = new AbortController();
+  changes.addEventListener(type, ({ detail }) => listener(detail), stop);
+  return () => stop.abort();
+}
+
+export const known = () => [...items.keys()].map(getItem).filter(Boolean);
+export const getItem = (id) => (hidden.has(id) ? undefined : items.get(id));
+
+export const newest = (moment) => (one, other) =>
+  one[moment] < other[moment] ? 1 : one[moment] > other[moment] ? -1 : 0;
+
+export function upsert(item, full = false) {
+  const before = items.get(item.id);
+  if (item.version < before?.version) return before;
+  const results = { ...before?.results, ...item.results };
+  const next = { ...item, results, fullVersion: full ? item.version : before?.fullVersion };
+  items.set(item.id, next);
+  if (before && before.status !== next.status) recount(before, next);
+  if (!hidden.has(item.id) && (full || before?.version !== next.version)) tell("item", { item: next, before });
+  remember();
+  return next;
+}
+
+export function applyUpdate(update) {
+  const { type, itemId, version, status } = update;
+  const known = items.get(itemId);
+  if (type === "queue-removed") return known?.isKept || forget(itemId);
+  if (version <= known?.version) return;
+  if (known) upsert(updated(known, update));
+  else refreshCounts();
+  if (known && status !== "success") return;
+  toRead.add(itemId);
+  if (readers < READERS) readWaiting();
+}
+
+function updated(
+  item,
+  { status, timestamp, version, progress, title, results, error, errorCode, advice, nextAttemptAt },
+) {
+  const told = { isKept: false, status, version, updatedAt: timestamp, phases: progress, title, results };
+  return { ...item, ...told, error, errorCode, advice, nextAttemptAt };
+}
+
+async function readWaiting() {
+  readers += 1;
+  for (const id of toRead) {
+    toRead.delete(id);
+    await read(id).catch(({ status }) => status === 404 && forget(id));
+  }
+  readers -= 1;
+}
+
+export async function read(id) {
+  try {
+    return upsert(await api.item(id), true);
+  } catch (error) {
+    if (error.status !== 404) throw error;
+    const { recipe, ...kept } = await api.recipe(id);
+    items.delete(id);
+    return upsert(asItem({ ...recipe, ...kept }, { recipe }), true);
+  }
+}
+
+export const upsertKept = (recipe) => items.get(recipe.id) ?? upsert(asItem(recipe));
+
+export function keepRecipe(item) {
+  forget(item.id);
+  upsert({ ...item, isKept: true, version: 0, fullVersion: undefined });
+}
+
+function asItem({ id, createdAt, title, image, sourceUrl }, results) {
+  const url = sourceUrl || "pasted:";
+  const end = { status: "success", phases: [], version: 0, isKept: true };
+  return { id, url, createdAt, updatedAt: createdAt, title, ...end, results: { thumbnail: image, ...results } };
+}
+
+export function forget(id) {
+  const wasShown = items.delete(id) && !hidden.delete(id);
+  if (wasShown) tell("gone", { id });
+  refreshCounts();
+  remember();
+}
+
+export function hide(id) {
+  hidden.add(id);
+  tell("gone", { id });
+}
+
+export function unhide(id) {
+  if (hidden.delete(id) && items.has(id)) tell("item", { item: items.get(id) });
+}
+
+function recount(before, item) {
+  const { counts } = server;
+  if (counts) {
+    server.counts = { ...counts, [before.status]: counts[before.status] - 1, [item.status]: counts[item.status] + 1 };
+    tell("counts");
+  }
+  refreshCounts();
+}
+
+export const refreshCounts = throttle(800, async () => {
+  const stats = await api.stats().catch(() => null);
+  if (!stats) return;
+  server.counts = stats.counts;
+  tell("counts");
+  remember();
+});
+
+export async function refreshHealth() {
+  server.health = await api.health().catch(() => server.health);
+  tell("health");
+}
+
+export function recall() {
+  const kept = JSON.parse(localStorage.getItem(CACHE)) ?? { items: [] };
+  Object.assign(server, kept.server);
+  for (const item of kept.items) items.set(item.id, item);
+  return kept.items;
+}
+
+export function clear() {
+  items.clear();
+  localStorage.removeItem(CACHE);
+}
+
+const remember = throttle(1000, () => {
+  const kept = [...items.values()].sort(newest("createdAt")).slice(0, CACHED).map(withoutRecipe);
+  try {
+    localStorage.setItem(CACHE, JSON.stringify({ items: kept, server }));
+  } catch {
+    localStorage.removeItem(CACHE);
+  }
+});
+
+function withoutRecipe({ results: { recipe, extractedText, ...results }, fullVersion, ...item }) {
+  return { ...item, results };
+}
 
 const PING_EVERY = 25_000;
 const SILENCE = 60_000;
@@ -81,7 +230,6 @@ let retries = 0;
 let heardAt = 0;
 let timer = 0;
 
-/** `onUpdate(update)`, `onReady()` after each connection, `onPoll()`, `onState(isConnected)`. */
 export function watch(wanted) {
   handlers = wanted;
   restart();
@@ -164,7 +312,7 @@ async function socket(line) {
     send("ping");
   };
   wire.onmessage = ({ data }) => {
-    if (!line.isReady) line.ready(); // subscribed: what changed before is in the list
+    if (!line.isReady) line.ready();
     told(JSON.parse(data));
   };
   wire.onclose = line.lost;

@@ -310,7 +310,10 @@ class Token(TypedDict):
 
 
 class Tokens(TypedDict):
+    """`scopes` are what the caller may do."""
+
     tokens: list[Token]
+    scopes: list[Literal["share", "read", "write", "admin"]]
 
 
 class MadeToken(Token):

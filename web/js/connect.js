@@ -1,0 +1,208 @@
+/** Connecting a phone: a code to scan, the ways to share, and the tokens that were given away. */
+
+import { $, $$, ago, button, complain, copyOf, exact, h, icon, later, rename, t, toast } from "./page.js";
+import { api, onChange, server } from "./server.js";
+
+const LOOK_EVERY = 2000;
+const pages = { connect: showConnect, admin: showAdmin, pair: showPaired };
+
+export const show = (target) => pages[target.view](target);
+
+/** Until the page is left: looks at the tokens again and again, and answers how to stop. */
+function watchTokens(tell) {
+  const look = async () => {
+    if (document.visibilityState === "visible") await api.tokens().then(tell, () => {});
+  };
+  const timer = setInterval(look, LOOK_EVERY);
+  return () => clearInterval(timer);
+}
+
+function showConnect() {
+  const element = copyOf("connect");
+  const part = (selector) => $(selector, element);
+  const list = new TokenList(part(".tokens"));
+  const mine = new Map(); // tokens made here, and what is ticked when they are used
+  let awaited = null; // the name of a phone that a code is shown to
+  let known = new Set();
+  fill(element, { origin: location.origin });
+  showBookmarklet(part("[data-bookmarklet]"));
+
+  const arrange = () => {
+    const isOpen = server.health?.auth === "off";
+    element.dataset.auth = server.health?.auth ?? "";
+    for (const code of $$("[data-token]", element)) code.hidden = isOpen;
+    if (!isOpen) list.load();
+  };
+  const tick = (where) => {
+    where.replaceChildren(icon("done"), t("connect.received"));
+    where.dataset.tone = "done";
+  };
+  const stops = [
+    onChange("health", arrange),
+    onChange("item", ({ before }) => !before && $$("[open] .received", element).forEach(tick)),
+    watchTokens(({ tokens }) => {
+      if (tokens.some(({ id, name }) => name === awaited && !known.has(id))) taken();
+      for (const { id, lastUsedAt } of tokens) if (lastUsedAt && mine.has(id)) tick(mine.get(id));
+    }),
+  ];
+
+  const taken = () => {
+    awaited = null;
+    tick(part(".code .received"));
+    list.load();
+  };
+  part("form").onsubmit = async (event) => {
+    event.preventDefault();
+    const { tokens } = await api.tokens();
+    known = new Set(tokens.map(({ id }) => id));
+    const wanted = Object.fromEntries(new FormData(event.target));
+    const begun = await api.pair(wanted).catch(complain);
+    if (!begun.url) return;
+    awaited = wanted.name.trim();
+    showCode(part(".code"), begun);
+  };
+  element.addEventListener("click", async ({ target }) => {
+    const make = target.closest("[data-make]");
+    if (!make) return;
+    const way = make.closest("details");
+    const made = await api.makeToken({ name: $("summary", way).textContent }).catch(complain);
+    if (!made.token) return;
+    make.hidden = true;
+    fill(way, { origin: location.origin, token: made.token });
+    mine.set(made.id, $(".received", way));
+    list.load();
+  });
+  arrange();
+  return { element, title: () => t("connect.title"), leave: () => stops.forEach((stop) => stop()) };
+}
+
+/** Writes values into the `{names}` of code to copy; the rest stays until it is known. */
+function fill(root, values) {
+  for (const code of $$("code", root)) {
+    code.dataset.code ??= code.textContent;
+    code.textContent = code.dataset.code.replace(/\{(\w+)\}/g, (name, key) => values[key] ?? name);
+  }
+}
+
+async function showBookmarklet(link) {
+  const script = await (await fetch("/bookmarklet.js")).text();
+  const code = script
+    .replace(/^\/\/.*/, "")
+    .replace("{origin}", location.origin)
+    .replace(/\s+/g, " ");
+  link.setAttribute("href", `javascript:${encodeURIComponent(code.trim())}`);
+  link.onclick = (event) => {
+    event.preventDefault();
+    toast(t("connect.drag"));
+  };
+}
+
+function showCode(box, { url, expiresAt, qr }) {
+  box.hidden = false;
+  const received = $(".received", box);
+  received.removeAttribute("data-tone");
+  $("img", box).src = `data:image/svg+xml,${encodeURIComponent(qr)}`;
+  $("code", box).textContent = url;
+  const timer = setInterval(count, 1000);
+  function count() {
+    const left = Math.max(0, Math.round((Date.parse(expiresAt) - Date.now()) / 1000));
+    const isTaken = received.dataset.tone === "done";
+    box.classList.toggle("over", isTaken || !left);
+    if (isTaken || !left || !box.isConnected || $("code", box).textContent !== url) clearInterval(timer);
+    if (isTaken) return;
+    const time = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
+    received.textContent = left ? t("connect.waiting", { time }) : t("connect.over");
+  }
+  count();
+}
+
+function showPaired() {
+  const code = location.hash.slice("#pair=".length);
+  rename("/connect"); // it is good for nothing more, and stays out of the history
+  const element = copyOf("paired");
+  const part = (selector) => $(selector, element);
+  const done = ({ token, scopes }) => {
+    part("h1").textContent = t("paired.title");
+    $$("p", element)[0].textContent = t(scopes.includes("read") ? "paired.app" : "paired.share");
+    part(".button").hidden = !scopes.includes("read");
+    part(".button").onclick = () => api.signIn(token).then(() => location.replace("/"), complain);
+    part("details").open = !scopes.includes("read");
+    part("details").hidden = false;
+    fill(element, { origin: location.origin, token });
+  };
+  const failed = ({ message }) => {
+    part("h1").textContent = t("paired.failed");
+    $$("p", element)[0].textContent = message;
+  };
+  api.redeem(code).then(done, failed);
+  return { element, title: () => t("connect.title") };
+}
+
+class TokenList {
+  constructor(element, owner) {
+    this.element = element;
+    this.owner = owner;
+  }
+
+  async load() {
+    try {
+      const { tokens, scopes } = await api.tokens(this.owner);
+      $("ul", this.element).replaceChildren(...tokens.map((token) => this.#row(token)));
+      $("[data-admin]", this.element)?.toggleAttribute("hidden", !scopes.includes("admin"));
+    } catch (error) {
+      $("ul", this.element).replaceChildren(h("li", h("p.failed", { role: "alert" }, error.message)));
+    }
+  }
+
+  #row({ id, name, kind, scopes, createdAt, lastUsedAt, expiresAt }) {
+    const moments = { made: createdAt, used: lastUsedAt, ends: expiresAt };
+    const facts = Object.entries(moments).map(
+      ([word, at]) =>
+        at && h("span", { title: exact(at) }, t(`token.${word}`, { time: word === "ends" ? exact(at) : ago(at) })),
+    );
+    const row = h(
+      "li",
+      h(
+        "div",
+        h("b", kind === "session" ? t("token.session") : name),
+        h("p.muted", scopes.map((one) => t(`scope.${one}`)).join(" · ")),
+      ),
+      button(t("token.revoke"), () => this.#revoke(id, name, row)),
+      h("p.muted", facts, !lastUsedAt && h("span", t("token.unused"))),
+    );
+    return row;
+  }
+
+  #revoke(id, name, row) {
+    row.hidden = true;
+    const undo = () => (row.hidden = false);
+    const call = (keepalive) =>
+      api.revokeToken(id, this.owner, keepalive).then(
+        () => row.remove(),
+        (error) => {
+          undo();
+          complain(error);
+        },
+      );
+    later(t("token.revoked", { name }), call, undo);
+  }
+}
+
+/** For those who run the place: tokens for others. */
+function showAdmin() {
+  const element = copyOf("admin");
+  const list = new TokenList($(".tokens", element));
+  const form = $("form", element);
+  const owner = () => (list.owner = form.owner.value.trim());
+  form.owner.onchange = () => owner() && list.load();
+  form.onsubmit = async (event) => {
+    event.preventDefault();
+    const scopes = form.scopes.value.split(" ");
+    const made = await api.makeToken({ name: form.elements.name.value, owner: owner(), scopes }).catch(complain);
+    if (!made.token) return;
+    $(".made", element).hidden = false;
+    fill(element, made);
+    list.load();
+  };
+  return { element, title: () => t("admin.title") };
+}
