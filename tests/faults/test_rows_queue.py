@@ -92,6 +92,29 @@ def test_row_06_a_message_comes_again_after_three_days(world: World, fired: Fire
     world.check()
 
 
+def test_row_06_a_message_of_the_generation_before_comes_late(world: World, fired: Fired) -> None:
+    """What the cook asked for anew is begun by its own message, not by one from before."""
+    world.ports.posts.wrong.add(LINK)
+    item_id = world.share(LINK).id
+    old = world.queue.bodies()[0]
+    world.drain()
+    world.ports.posts.wrong.clear()
+    world.processing = False
+    assert world.retry(item_id).status == 200
+    new = next(body for body in world.queue.bodies() if body != old)
+    world.queue.lose(new)
+    world.queue.send(old)
+    fired()
+    world.processing = True
+    world.run(30)
+    waiting = world.item(item_id)
+    assert waiting
+    assert (waiting.status, waiting.generation) == (Status.PENDING, 2)
+    world.drain()
+    assert world.items()[0].status is Status.SUCCESS
+    world.check()
+
+
 def test_row_07_a_message_of_a_deleted_item(make_world: MakeWorld, fired: Fired) -> None:
     world = make_world()
     world.processing = False
