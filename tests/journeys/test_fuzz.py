@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import schemathesis
@@ -50,5 +51,5 @@ def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
     derandomize=not LONG,
     suppress_health_check=list(HealthCheck),
 )
-def test_every_answer_is_as_the_document_says(case: Case, host: Host) -> None:
+def test_every_answer_is_as_the_document_says(case: Case[Any], host: Host) -> None:
     case.call_and_validate(base_url=host.url, checks=CHECKS, timeout=30)
