@@ -45,6 +45,16 @@ class Wire:
         if self._closing.wait(seconds):
             raise ConnectionAbortedError
 
+    def hung_up(self, seconds: float) -> bool:
+        """Whether the client, which has nothing more to say, closes the connection within that time."""
+        self._sock.settimeout(seconds)
+        try:
+            return self._sock.recv(1) == b""
+        except ConnectionResetError:
+            return True
+        except TimeoutError:
+            return False
+
 
 Route = Answer | Callable[[Received, Wire], None]
 

@@ -219,6 +219,15 @@ def test_facts_that_are_stated_nowhere_are_left_out() -> None:
     assert found.warnings == ("ungrounded:total", "ungrounded:servings", "ungrounded:nutrition")
 
 
+@pytest.mark.parametrize(
+    ("text", "kept"), [("for 4 people", True), ("a whole pot", True), ("9999 jars", False)]
+)
+def test_a_yield_without_a_number_of_people_is_compared_too(text: str, kept: bool) -> None:
+    stated = ground(replace(with_lines("2 garlic cloves"), servings_text=text), SOUP).recipe
+
+    assert stated.servings_text == (text if kept else None)
+
+
 def test_facts_that_are_stated_stay() -> None:
     text = f"{SOUP}\n\n320 kcal per bowl"
     recipe = replace(

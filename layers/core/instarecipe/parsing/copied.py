@@ -43,14 +43,15 @@ def understood(reply: Reply) -> tuple[Recipe | None, list[str]]:
 def _recipe(answer: Mapping[str, Any]) -> Recipe:
     lines = [(_line(entry["original"]), entry.get("group")) for entry in answer["ingredients"][:MOST_ENTRIES]]
     steps = [(_line(entry["text"]), entry.get("group")) for entry in answer["steps"][:MOST_ENTRIES]]
+    servings, told = _within(answer["servings"], MOST_SERVINGS), answer["servings"] is not None
     language = _language(" \n".join(text for text, _ in (*lines, *steps)), answer["language"])
     return Recipe(
         title=polished(_prose(answer["title"])),
         ingredients=tuple(_ingredients(lines, language)),
         steps=tuple(Step(text, group) for text, group in _grouped(steps)),
         description=_prose(answer["description"] or "") or None,
-        servings=_within(answer["servings"], MOST_SERVINGS),
-        servings_text=_prose(answer["servingsText"] or "") or None,
+        servings=servings,
+        servings_text=None if told and servings is None else _prose(answer["servingsText"] or "") or None,
         prep_minutes=_within(answer["prepMinutes"], MOST_MINUTES),
         cook_minutes=_within(answer["cookMinutes"], MOST_MINUTES),
         total_minutes=_within(answer["totalMinutes"], MOST_MINUTES),

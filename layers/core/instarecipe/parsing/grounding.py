@@ -112,7 +112,9 @@ def _without_unstated(recipe: Recipe, evidence: Evidence) -> tuple[Recipe, list[
         unstated.append("servings")
     if recipe.nutrition and not all(map(evidence.says_number, _numbers(recipe.nutrition))):
         unstated.append("nutrition")
-    gone = [*unstated, *(["servings_text"] if "servings" in unstated else [])]
+    gone = list(unstated)
+    if "servings" in unstated or not evidence.says_numbers_of(recipe.servings_text or ""):
+        gone.append("servings_text")
     if recipe.description and evidence.wording.share(recipe.description) < SHARE_OF_WORDS:
         gone.append("description")
     nothing: dict[str, Any] = dict.fromkeys(gone)
