@@ -62,7 +62,7 @@ faults: $(DEV) ## every fault, every crash point, 20 seeds (LONG=1: 200; SEED=7:
 
 fuzz: export HYPOTHESIS_PROFILE := long
 fuzz: $(DEV) ## whatever strangers may send, for long and with other seeds each time
-	$(PYTEST) tests/journeys/test_fuzz.py tests/unit/test_hostile_input.py tests/unit/test_fuzz_*.py
+	$(PYTEST) tests/journeys/test_fuzz.py $$(grep -lr 'hypothesis import' tests/unit)
 
 audit: .venv/audit/bin/pip-audit ## asks (the network) for known weaknesses of what is locked
 	@for lock in requirements.lock requirements-dev.lock layers/*/requirements.txt; do \

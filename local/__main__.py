@@ -40,6 +40,8 @@ from local.pumps import Pumps
 from local.recovery import recover
 
 STOP_SECONDS = 3
+MESSAGE_LIMIT = 131_072
+"""Bytes of a WebSocket's message; API Gateway's own."""
 
 
 def main() -> None:
@@ -108,6 +110,7 @@ async def _serve(arguments: argparse.Namespace, sock: socket, built: wiring.Wiri
         server_header=False,
         timeout_graceful_shutdown=STOP_SECONDS - 1,
         ws="websockets-sansio",
+        ws_max_size=MESSAGE_LIMIT,
     )
     try:
         config.load()

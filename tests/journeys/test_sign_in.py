@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import httpx
-from websockets.sync.client import connect
+import pytest
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import ClientConnection, connect
 
 from tests.doubles.tls import throwaway_tls
 from tests.journeys.conftest import StartHost
@@ -40,6 +45,41 @@ def test_a_browser_stays_signed_in_by_its_cookie(start_host: StartHost) -> None:
     elsewhere = {"cookie": cookie, "origin": "https://evil.example"}
     assert httpx.post(f"{host.url}/api/live-ticket", headers=elsewhere).status_code == 403
     assert secret not in host.log().replace(f"shown this once: {secret}", "")
+
+
+def test_a_revoked_token_s_socket_is_closed_and_the_others_stay_open(start_host: StartHost) -> None:
+    host = start_host(AUTH_MODE="token", FETCH_CONNECT_TO="")
+    [secret] = re.findall(r"shown this once: (\S+)", host.log())
+    owner = Cook(host.url, secret)
+    made = owner.call("POST", "/api/tokens", json={"name": "phone", "scopes": ["read"]}).json()
+
+    with _listening(owner) as mine, _listening(Cook(host.url, made["token"])) as phones:
+        assert owner.call("DELETE", f"/api/tokens/{made['id']}").status_code == 204
+
+        with pytest.raises(ConnectionClosed):
+            phones.recv(timeout=10)
+        id_ = owner.share("http://samples.invalid/blog/plum-crumble")["id"]
+        assert json.loads(mine.recv(timeout=20))["itemId"] == id_
+    assert Cook(host.url, made["token"]).call("GET", "/api/queue").status_code == 401
+
+
+@contextmanager
+def _listening(cook: Cook) -> Iterator[ClientConnection]:
+    ticket = cook.call("POST", "/api/live-ticket").json()
+    with connect(f"{ticket['url']}?ticket={ticket['ticket']}") as socket:
+        for action in ("subscribe", "ping"):
+            socket.send(json.dumps({"action": action}))
+        assert json.loads(socket.recv(timeout=10)) == {"type": "pong"}
+        yield socket
+
+
+@pytest.mark.parametrize("size", [131_073, 20_000_000])
+def test_a_message_larger_than_api_gateway_takes_ends_the_socket(shared_host: Host, size: int) -> None:
+    with _listening(Cook(shared_host.url)) as socket:
+        with suppress(ConnectionClosed):
+            socket.send("x" * size)
+        with pytest.raises(ConnectionClosed):
+            socket.recv(timeout=10)
 
 
 def test_https_with_a_certificate_of_ones_own(tmp_path: Path) -> None:
