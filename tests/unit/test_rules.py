@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from instarecipe.domain.recipe import Recipe
+from instarecipe.domain.recipe import Nutrition, Recipe
 from instarecipe.parsing.rules import language_of, minutes, parse_caption, read_text, statement
 from instarecipe.parsing.times import Facts
 from instarecipe.ports import Extracted
@@ -419,6 +419,91 @@ def test_a_cook_who_insists_gets_what_there_is(kind: str) -> None:
 @pytest.mark.parametrize("text", ["", " \n\n", "🍕🍕", "...", "—\n•"])
 def test_of_nothing_nothing_is_made(text: str) -> None:
     assert parse_caption(text, force=True) is None
+
+
+BOILED = "Boil the pasta in salted water for 9 minutes."
+TOSSED = "Toss with the lemon and the butter, and serve."
+
+
+def _pasta(
+    *, lines: str = "- 200 g pasta\n- 1 lemon\n- 2 tbsp butter", method: str = "", end: str = ""
+) -> Recipe:
+    method = method or f"1. {BOILED}\n2. {TOSSED}"
+    found = parse_caption(f"Lemon pasta\n\nIngredients:\n{lines}\n\nMethod:\n{method}\n{end}")
+    assert found is not None
+    return found
+
+
+def test_a_note_right_below_the_method_s_heading_is_its_text() -> None:
+    found = _pasta(method=f"Note: {BOILED} {TOSSED}")
+
+    assert " ".join(step.text for step in found.steps) == f"{BOILED} {TOSSED}"
+
+
+def test_chatter_between_bullets_is_no_ingredient() -> None:
+    said = "honestly the best lemons grow in my aunt's garden\n- 2 tbsp butter\nI could eat this every day"
+    found = _pasta(lines=f"- 200 g pasta\n- 1 lemon\n{said}\n- salt\nFor the top\n- 1 tbsp parsley")
+
+    assert [(line.food, line.group) for line in found.ingredients] == [
+        ("pasta", None),
+        ("lemon", None),
+        ("butter", None),
+        ("salt", None),
+        ("parsley", "For the top"),
+    ]
+
+
+def test_a_slash_between_two_measures_divides_nothing() -> None:
+    found = _pasta(lines="1 kg / 2 lb potatoes, 250 g / 9 oz butter, 2 eggs")
+
+    assert [(line.amount, line.unit, line.food) for line in found.ingredients] == [
+        (1, "kg", "potatoes"),
+        (250, "g", "butter"),
+        (2, None, "eggs"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("⏱ 20’", Facts(total=20)),
+        ("Prep 10' | Cook 1h15", Facts(prep=10, cook=75)),
+        ("Kochzeit: 25′", Facts(cook=25)),
+        ("'20'", Facts()),
+        ("6’’ tins", Facts()),
+    ],
+)
+def test_a_prime_behind_a_number_means_minutes(text: str, facts: Facts) -> None:
+    assert statement(text).facts == facts
+
+
+def test_hashtags_with_a_meaning_are_keywords() -> None:
+    assert _pasta(end="#Vegan #yum #glutenfrei #vegano #followme #cena").keywords == (
+        "vegan",
+        "gluten-free",
+        "dinner",
+    )
+
+
+@pytest.mark.parametrize(
+    ("end", "wanted"),
+    [
+        ("Per serving: 450 kcal | 30 g protein | 20 g fat | 40 g carbs", Nutrition(450, 40, 20, 30)),
+        ("Calories: 450, Protein: 30g, Fat: 20.5g, Carbs: 40g", Nutrition(450, 40, 20.5, 30)),
+        ("Pro Portion: 450 kcal, 30 g Eiweiß, 20,5 g Fett", Nutrition(450, None, 20.5, 30)),
+        ("30 g protein", None),
+        ("450 kcal per 100 g, 30 g protein", None),
+        ("99999 kcal", None),
+    ],
+)
+def test_nutrition_is_read_where_a_post_tells_it_of_a_serving(end: str, wanted: Nutrition | None) -> None:
+    assert _pasta(end=end).nutrition == wanted
+
+
+def test_the_label_of_something_sold_is_no_recipe() -> None:
+    label = "Ingredients: oats, almonds, cherries, honey, salt. Now with 12 g protein."
+
+    assert parse_caption(f"Our new bars are here! {label}") is None
 
 
 def test_a_page_is_called_what_it_calls_itself() -> None:

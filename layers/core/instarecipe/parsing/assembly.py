@@ -15,11 +15,12 @@ from instarecipe.parsing.sentences import sentences
 from instarecipe.parsing.talk import without_talk
 from instarecipe.parsing.times import Facts, statement
 from instarecipe.parsing.titles import polished, title_of, without_hashtags
-from instarecipe.parsing.tokens import tokens
+from instarecipe.parsing.tokens import WORD, tokens
 from instarecipe.parsing.vocabulary import INGREDIENTS, vocabulary
 
 _Entry = TypeVar("_Entry", Ingredient, Step)
 _LONGEST_GROUP = 6
+_FEWEST_SAID = 5
 _SHORTEST_STEP = 60
 """Characters of a step that is cut out of a paragraph, at least."""
 
@@ -94,7 +95,7 @@ def _ingredients(parts: Sequence[Part], language: str | None) -> Iterator[Ingred
         line, text = part.line, without_hashtags(part.line.text)
         if line.heading == INGREDIENTS:
             group = _group_name(line.said) if vocabulary().groups.at(tokens(line.said), 0) else None
-        elif not part.plays(INGREDIENT):
+        elif not part.plays(INGREDIENT) or (bulleted and _chats(part)):
             continue
         elif _is_group(part, bulleted=bulleted, shouted=shouted) or _is_over_measured(parts, at):
             group = _group_name(text)
@@ -109,6 +110,16 @@ def _is_group(part: Part, *, bulleted: bool, shouted: bool) -> bool:
         return False
     plain = bulleted and not line.mark and not line.inline
     return seen.group or plain or (line.text.isupper() and not shouted)
+
+
+def _chats(part: Part) -> bool:
+    """`I could eat this every day` between bullets: no bullet, no amount, and words as people talk."""
+    line, seen = part.line, part.seen
+    if line.mark or line.inline or seen.measured or seen.group or vocabulary().groups.at(line.tokens, 0):
+        return False
+    words = [token.key for token in line.tokens if token.kind == WORD]
+    common = sum(word in vocabulary().common for word in words)
+    return len(words) > _LONGEST_GROUP or (len(words) >= _FEWEST_SAID and 3 * common >= len(words))
 
 
 def _is_over_measured(parts: Sequence[Part], at: int) -> bool:

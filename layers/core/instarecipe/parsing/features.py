@@ -9,7 +9,7 @@ from instarecipe.parsing import cjk, leading
 from instarecipe.parsing.lexicon import lexicon
 from instarecipe.parsing.lines import Line
 from instarecipe.parsing.tables.measures import LENGTH
-from instarecipe.parsing.times import Statement, statement
+from instarecipe.parsing.times import Statement, is_prime, statement
 from instarecipe.parsing.tokens import DASHES, NUMBER, WORD, Token, Tokens, tokens, touching
 from instarecipe.parsing.vocabulary import unspaced, vocabulary
 
@@ -128,7 +128,9 @@ def _heated(found: Tokens) -> bool:
     for at, token in enumerate(found[:-1]):
         if token.kind == NUMBER:
             following = found[at + 1].key
-            if following in _DEGREES or following in words.degrees or words.durations.at(found, at + 1):
+            if following in _DEGREES or following in words.degrees or is_prime(found, at + 1):
+                return True
+            if words.durations.at(found, at + 1):
                 return True
             if following in _SCALES and len(token.key) == _HOT:
                 return True

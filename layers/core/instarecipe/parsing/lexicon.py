@@ -24,6 +24,10 @@ def entries(listed: str) -> list[str]:
     return [fold(entry.strip()) for entry in listed.split("|") if entry.strip()]
 
 
+_REMEMBERED = 20_000
+"""Words; those of a hostile text are forgotten."""
+
+
 class Phrases(Generic[Meaning]):
     """Finds the longest known phrase that begins at a place; dots and brackets within it do not matter."""
 
@@ -38,18 +42,16 @@ class Phrases(Generic[Meaning]):
                     known.append((rest, meaning))
         for known in self._by_first.values():
             known.sort(key=lambda entry: -len(entry[0]))
-
-    @property
-    def first(self) -> frozenset[str]:
+        self.first = frozenset(self._by_first)
         """The words with which a phrase may begin."""
-        return frozenset(self._by_first)
 
     def at(self, line: Tokens, start: int) -> tuple[Meaning, int] | None:
         """What the phrase at `start` means and where it ends, or None."""
-        if start >= len(line):
+        known = self._by_first.get(line[start].key) if start < len(line) else None
+        if known is None:
             return None
-        for rest, meaning in self._by_first.get(line[start].key, ()):
-            end = _after(line, start + 1, rest)
+        for rest, meaning in known:
+            end = _after(line, start + 1, rest) if rest else start + 1
             if end is not None:
                 return meaning, end
         return None
@@ -85,8 +87,18 @@ class Patterns:
             else:
                 self._beginnings.add(head)
         self._lengths = sorted({len(head) for head in self._beginnings})
+        self._asked: dict[str, bool] = {}
 
     def __contains__(self, word: str) -> bool:
+        """The words of recipes come again and again, so that the answers are remembered."""
+        known = self._asked.get(word)
+        if known is None:
+            if len(self._asked) >= _REMEMBERED:
+                self._asked.clear()
+            known = self._asked[word] = self._matches(word)
+        return known
+
+    def _matches(self, word: str) -> bool:
         if word in self._words:
             return True
         for length in self._lengths:

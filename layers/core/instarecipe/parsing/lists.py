@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from instarecipe.parsing import leading
-from instarecipe.parsing.lexicon import Lexicon
+from instarecipe.parsing.lexicon import Lexicon, lexicon
 from instarecipe.parsing.preparation import goes_on
 from instarecipe.parsing.tokens import MARK, NUMBER, WORD, Token, Tokens, tokens, touching
 from instarecipe.parsing.vocabulary import vocabulary
@@ -15,6 +15,8 @@ _SEPARATORS = ("•", "|", "｜", "·", "/", ";", "；", "、", ",，،", "+")
 _LIST_SIGNS = ",，،;；|•/"
 _SPACED = frozenset("·/+|｜")
 SHORTEST_LIST = 3
+_LONGEST_MEASURE = 4
+"""Tokens of `1 1/2 kg`."""
 
 
 def split_list(text: str, lexicon: Lexicon) -> list[str]:
@@ -53,11 +55,21 @@ def _pieces(line: Tokens, signs: str) -> list[tuple[int, int]]:
             depth += 1
         elif token.key in leading.OPENING.values():
             depth = max(0, depth - 1)
-        elif depth == 0 and token.key in signs and _divides(line, at):
+        elif (
+            depth == 0 and token.key in signs and _divides(line, at) and not _measures(line[start:at], token)
+        ):
             found.append((start, at))
             start = at + 1
     found.append((start, len(line)))
     return [(start, end) for start, end in found if end > start]
+
+
+def _measures(piece: Tokens, sign: Token) -> bool:
+    """Whether a slash stands between two measures of one food: `1 kg / 2 lb potatoes`."""
+    if sign.key != "/" or len(piece) > _LONGEST_MEASURE:
+        return False
+    place = leading.find(piece, lexicon(None))
+    return place is not None and place.measure.unit is not None and place.food[0] >= place.food[1]
 
 
 def _divides(line: Tokens, at: int) -> bool:

@@ -33,6 +33,8 @@ def is_recipe(parts: Sequence[Part]) -> bool:
     if _sells(body, headings, measured, len(cooking)):
         return False
     if INGREDIENTS in headings:
+        if not cooking and METHOD not in headings:  # a label says "12 g protein" too
+            return len(ingredients) >= 2 and measured * _FEW > len(ingredients)
         return len(ingredients) >= 2 and (measured > 0 or len(cooking) > (METHOD not in headings))
     if METHOD in headings and steps:
         return kitchen >= 1 and len(ingredients) >= 2

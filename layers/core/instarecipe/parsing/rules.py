@@ -8,6 +8,7 @@ from itertools import islice
 from instarecipe.domain.recipe import Recipe
 from instarecipe.parsing.assembly import Part, assembled
 from instarecipe.parsing.features import features
+from instarecipe.parsing.labels import keywords, nutrition
 from instarecipe.parsing.languages import language_of
 from instarecipe.parsing.lexicon import lexicon
 from instarecipe.parsing.lines import cleaned
@@ -33,7 +34,8 @@ def parse_caption(text: str, *, force: bool = False) -> Recipe | None:
     parts = [Part(*part) for part in zip(lines, seen, roles(lines, seen), strict=True)]
     if not parts or not (force or is_recipe(parts)):
         return None
-    return assembled(parts, language)
+    told = text.split("\n")
+    return replace(assembled(parts, language), keywords=keywords(told), nutrition=nutrition(told))
 
 
 def read_text(extracted: Extracted, *, force: bool = False) -> Recipe | None:

@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, pairwise
 
 from instarecipe.parsing.headings import heading_at
 from instarecipe.parsing.lines import Line, line_of
 from instarecipe.parsing.times import Facts, statement
 from instarecipe.parsing.tokens import DASHES, MARK, NUMBER, Tokens, tokens, touching
+from instarecipe.parsing.vocabulary import CLOSING, METHOD, vocabulary
 
 MOST_LINES = 2_000
 """What comes behind so many lines is not read."""
@@ -27,7 +28,19 @@ _FIRST_EMOJI = "\u2600"
 
 def split(text: str) -> list[Line]:
     """The lines of a cleaned text, in order; blank ones are only seen in `blank`."""
-    return list(islice(_split(text), MOST_LINES))
+    lines = list(islice(_split(text), MOST_LINES))
+    for above, line in pairwise(lines):
+        if (
+            above.heading == METHOD
+            and line.heading == CLOSING
+            and not any(_begins_steps(one) for one in lines)
+        ):
+            line.heading = None  # Method: Note: boil the pasta first
+    return lines
+
+
+def _begins_steps(line: Line) -> bool:
+    return line.number == 1
 
 
 def _split(text: str) -> Iterator[Line]:
@@ -61,8 +74,9 @@ def _apart(text: str) -> Iterator[Line]:
     line = tokens(text)
     start = at = 0
     headed = False
+    may_head = vocabulary().headings.first
     while at < len(line):
-        heading = heading_at(line, at, text)
+        heading = heading_at(line, at, text) if line[at].key in may_head else None
         if heading is None:
             at += 1
             continue

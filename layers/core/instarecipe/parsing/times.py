@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from instarecipe.parsing.lexicon import lexicon
 from instarecipe.parsing.numbers import quantity
-from instarecipe.parsing.tokens import DASHES, MARK, NUMBER, WORD, Tokens, tokens
+from instarecipe.parsing.tokens import DASHES, MARK, NUMBER, WORD, Tokens, tokens, touching
 from instarecipe.parsing.vocabulary import COOK, PREP, TOTAL, vocabulary
 
 CLOCKS = frozenset("⏱⏲⏰🕐🕑🕒🕓🕔🕕🕖🕗🕘🕙🕚🕛⌛⏳🕰")
@@ -17,6 +17,8 @@ _OTHER = "other"
 """A time that is none of ours: `Chill time: 2 hours`."""
 _LONGEST_LINE = 250
 _MOST_SERVINGS = 200
+PRIMES = frozenset("'’′")
+"""`20’` is twenty minutes."""
 _MOST_MINUTES = 60 * 24 * 30
 
 
@@ -68,7 +70,9 @@ def statement(text: str) -> Statement:
         return Statement()
     line = tokens(text)
     stating = vocabulary().stating
-    if not any(token.kind == NUMBER for token in line) or not any(token.key in stating for token in line):
+    if not any(token.kind == NUMBER for token in line):
+        return Statement()
+    if not any(token.key in stating or token.key in PRIMES for token in line):
         return Statement()
     reader = _Reader(text)
     for start, end in _segments(line):
@@ -180,12 +184,21 @@ def duration(line: Tokens, at: int) -> tuple[int, int] | None:
     return (round(value), end) if 0 < value <= _MOST_MINUTES else None
 
 
+def is_prime(line: Tokens, at: int) -> bool:
+    """Whether the sign of minutes stands behind a number: `20’`, but not `20’’` or `'20'`."""
+    if not 0 < at < len(line) or line[at].key not in PRIMES or not touching(line[at - 1], line[at]):
+        return False
+    return not any(line[beside].key in PRIMES for beside in (at - 2, at + 1) if 0 <= beside < len(line))
+
+
 def _with_unit(line: Tokens, at: int) -> tuple[float, int, int] | None:
     """Minutes, the minutes of one unit, the end."""
     amount = quantity(line, at, lexicon(None))
     if amount is None:
         return None
     end = amount.end
+    if is_prime(line, end):
+        return amount.high or amount.low, 1, end + 1
     if end < len(line) and line[end].key in DASHES:
         end += 1
     unit = vocabulary().durations.at(line, end)

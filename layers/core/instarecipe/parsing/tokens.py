@@ -21,7 +21,7 @@ _TOKEN = re.compile(
     r"|(?P<mark>\S)"
 )
 NUMBER, WORD, MARK = "number", "word", "mark"
-_STRAIGHT = str.maketrans({"’": "'", "\u00ad": "-", "‑": "-", "‐": "-"})
+_STRAIGHT = (("’", "'"), ("\u00ad", "-"), ("‑", "-"), ("‐", "-"))
 DASHES = frozenset("-‐‑‒–—−~〜～")
 
 
@@ -70,4 +70,8 @@ def written(line: Tokens) -> str:
 def fold(word: str) -> str:
     """Lower case with straight apostrophes and hyphens, as the tables are written."""
     word = word.lower()
-    return word if word.isascii() else word.translate(_STRAIGHT)
+    if not word.isascii():
+        for sign, plain in _STRAIGHT:
+            if sign in word:
+                word = word.replace(sign, plain)
+    return word

@@ -32,13 +32,15 @@ class Words:
     def count(self, line: Tokens, text: str) -> int:
         """How many of them stand in the line."""
         found = end = 0
+        first, patterns = self._first, self._patterns
         for at, token in enumerate(line):
             if at < end:
                 continue
-            phrase = self._phrases.at(line, at) if token.key in self._first else None
+            key = token.key
+            phrase = self._phrases.at(line, at) if key in first else None
             if phrase:
                 found, end = found + 1, phrase[1]
-            elif token.kind == WORD and token.key in self._patterns:
+            elif token.kind == WORD and key in patterns:
                 found += 1
         if not text.isascii() and unspaced(text):
             found += sum(piece in text for piece in self._pieces)
