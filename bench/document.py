@@ -1,0 +1,127 @@
+"""Makes docs/performance.md and its pictures of what the bench has kept, and of what was found by hand."""
+
+from __future__ import annotations
+
+import json
+import platform
+from pathlib import Path
+from typing import Any
+
+import matplotlib as mpl
+from matplotlib import pyplot
+
+from bench.figures import FILE
+
+mpl.use("svg")
+mpl.rcParams["svg.hashsalt"] = "bench"  # the same figures make the same file
+HERE = Path(__file__).parent
+DOCS = HERE.parent / "docs"
+TITLES = {
+    "startup": "Cold start",
+    "warm": "Warm enqueue",
+    "sizes": "What a function carries",
+    "cost": "The bill",
+    "reading": "Reading",
+    "embedded": "One machine",
+    "crowd": "A crowd",
+    "scale": "A million items",
+}
+OURS, REFERENCE = "#3b7d4f", "#999999"
+
+
+def write() -> None:
+    kept: dict[str, Any] = json.loads(FILE.read_text())
+    texts = _sections((HERE / "found.md").read_text())
+    blocks = [texts[""].format(python=platform.python_version(), machine=_machine())]
+    for name, title in TITLES.items():
+        if name in kept:
+            blocks += [
+                f"## {title}",
+                texts.get(name, ""),
+                _rows(kept[name]["figures"]),
+                _extra(name, kept[name]),
+            ]
+    blocks += [f"## {title}\n\n{text}" for title, text in texts.items() if title and title not in TITLES]
+    (DOCS / "performance.md").write_text(
+        "\n\n".join(block.strip() for block in blocks if block.strip()) + "\n"
+    )
+
+
+def _sections(text: str) -> dict[str, str]:
+    """Of the hand-written part, by the name of the part or by a title of its own."""
+    first, *others = text.split("\n## ")
+    named = (one.partition("\n") for one in others)
+    return {"": first, **{name.strip(): body for name, _, body in named}}
+
+
+def _rows(figures: list[dict[str, Any]]) -> str:
+    lines = ["| what | figure | budget | |", "|---|---|---|---|"]
+    for one in figures:
+        sign = "≥" if one["at_least"] else "≤"
+        budget = (
+            ""
+            if one["budget"] is None
+            else f"{sign} {one['budget']:g}{'' if one['holds'] else ' **missed**'}"
+        )
+        lines.append(f"| {one['name']} | {one['value']:.3g} {one['unit']} | {budget} | {one['note']} |")
+    return "\n".join(lines)
+
+
+def _extra(name: str, part: dict[str, Any]) -> str:
+    if name == "startup":
+        return _startup_picture(part["details"]["milliseconds"])
+    if name == "cost":
+        return _bill(part["details"]) + "\n\n" + _bill_picture(part["details"]["bill"])
+    return _scale_picture(part["details"]) if name == "scale" else ""
+
+
+def _startup_picture(milliseconds: dict[str, float]) -> str:
+    names = sorted((name for name in milliseconds if name != "bare"), key=lambda name: milliseconds[name])
+    figure, axes = pyplot.subplots(figsize=(7, 3))
+    colours = [REFERENCE if name in ("boto3", "usual stack") else OURS for name in names]
+    axes.barh(names, [milliseconds[name] for name in names], color=colours)
+    axes.set_xlabel("CPU of a cold start, milliseconds")
+    return _saved(figure, "cold-start", "Cold starts beside boto3's client and the usual stack")
+
+
+def _bill(details: dict[str, Any]) -> str:
+    lines = ["| | counted per recipe | $ per 1 000 |", "|---|---|---|"]
+    for name, dollars in sorted(details["bill"].items(), key=lambda pair: -pair[1]):
+        lines.append(f"| {name} | {details['recipes'][name] / 1000:.3g} | {dollars:.4f} |")
+    month = details["idle"] | details["watching"]
+    idle = ", ".join(f"{name} ${dollars:.2f}" for name, dollars in month.items())
+    return "\n".join(lines) + f"\n\nA month in which nobody shares anything: {idle}."
+
+
+def _bill_picture(bill: dict[str, float]) -> str:
+    figure, axes = pyplot.subplots(figsize=(7, 1.6))
+    left = 0.0
+    for name, dollars in sorted(bill.items(), key=lambda pair: -pair[1]):
+        axes.barh([""], [dollars], left=left, label=name)
+        left += dollars
+    axes.set_xlabel("US dollars for 1 000 recipes")
+    axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.5), ncols=4, fontsize=7, frameon=False)
+    return _saved(figure, "bill", "What 1 000 recipes cost, by service")
+
+
+def _scale_picture(details: dict[str, dict[str, list[float]]]) -> str:
+    figure, axes = pyplot.subplots(figsize=(7, 3.5))
+    for name, by_size in details.items():
+        sizes = sorted(by_size, key=int)
+        axes.plot([int(size) for size in sizes], [by_size[size][0] for size in sizes], marker="o", label=name)
+    axes.set_xscale("log")
+    axes.set_ylim(bottom=0)
+    axes.set_xlabel("items of one owner")
+    axes.set_ylabel("CPU, milliseconds")
+    axes.legend(fontsize=7, ncols=2, frameon=False)
+    return _saved(figure, "scale", "Time of a call with a hundred, ten thousand and a million items")
+
+
+def _saved(figure: Any, name: str, shows: str) -> str:
+    figure.savefig(DOCS / "pictures" / f"{name}.svg", bbox_inches="tight", metadata={"Date": None})
+    pyplot.close(figure)
+    return f"![{shows}](pictures/{name}.svg)"
+
+
+def _machine() -> str:
+    return f"{platform.system()} {platform.machine()}"

@@ -1,0 +1,64 @@
+"""How fast the built-in rules read lines and captions; a process of its own because of its memory."""
+
+from __future__ import annotations
+
+import json
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from statistics import median
+from typing import TypeVar
+
+from bench.figures import Figure, Part
+from instarecipe.parsing.ingredient import parse_line
+from instarecipe.ports import Extracted
+from instarecipe.read import by_rules
+from tests.captions import CAPTIONS
+
+T = TypeVar("T")
+SECONDS = 3.0
+ROUNDS = 5
+
+
+def part() -> Part:
+    done = subprocess.run([sys.executable, "-m", "bench.reading"], capture_output=True, text=True, check=True)
+    found = json.loads(done.stdout)
+    note = f"of {len(CAPTIONS)} captions of our tests; a second of CPU"
+    return Part(
+        [
+            Figure("reading: ingredient lines", found["lines"], "1/s", 2_000, note, at_least=True),
+            Figure("reading: captions", found["captions"], "1/s", 200, note, at_least=True),
+            Figure("reading: peak memory", found["megabytes"], "MB"),
+        ],
+        found,
+    )
+
+
+def _measured() -> dict[str, float]:
+    captions = [Extracted(one, via="given") for one in CAPTIONS.values()]
+    recipes = [recipe for one in captions if (recipe := by_rules(one))]
+    lines = [ingredient.original for recipe in recipes for ingredient in recipe.ingredients]
+    return {
+        "lines": _rate(lines, parse_line),
+        "captions": _rate(captions, by_rules),
+        "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+    }
+
+
+def _rate(samples: Sequence[T], read: Callable[[T], object]) -> float:
+    """Samples a second of CPU, the median of a few rounds after one that does not count."""
+    rates = []
+    for _ in range(ROUNDS + 1):
+        begun, done = time.thread_time(), 0
+        while time.thread_time() - begun < SECONDS / ROUNDS:
+            for sample in samples:
+                read(sample)
+            done += len(samples)
+        rates.append(done / (time.thread_time() - begun))
+    return median(rates[1:])
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(_measured()))

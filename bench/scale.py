@@ -1,0 +1,215 @@
+"""One owner with a hundred, ten thousand and a million items: what a call costs must not depend on it.
+
+Time is CPU over SQLite, units are DynamoDB's for the same calls; both as a ratio to the owner with a hundred.
+"""
+
+from __future__ import annotations
+
+import gc
+import sqlite3
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from itertools import count
+from pathlib import Path
+from random import Random
+from statistics import median
+from uuid import UUID
+
+from bench.figures import Figure, Part
+from bench.meter import Meter, MeteredDynamo, MeteredMedia, MeteredQueue
+from bench.warm import quiet_logs
+from instarecipe import items as rows
+from instarecipe import settings as environment
+from instarecipe import wiring
+from instarecipe.aws.table import DynamoTable
+from instarecipe.domain import item as life
+from instarecipe.domain.item import Policy, Status
+from instarecipe.domain.moments import iso
+from instarecipe.embedded.database import SCHEMA
+from instarecipe.embedded.engine import embedded_engine
+from instarecipe.embedded.sockets import LocalSockets
+from instarecipe.embedded.table import SqliteTable
+from instarecipe.ports import Engine
+from instarecipe.submission import Submission
+
+SIZES = (100, 10_000, 1_000_000)
+OWNER = "household"
+ROUNDS = 80
+BUDGET = 1.2
+APART_MS = 1_000
+"""Between two items, so that as many fall into the seconds that a stream catches up with."""
+_numbers = count()
+
+
+def part() -> Part:
+    with tempfile.TemporaryDirectory() as folder, quiet_logs():
+        owners = {size: _filled(Path(folder) / str(size), size) for size in SIZES}
+        costs = {name: {size: _Cost() for size in SIZES} for name in CALLS}
+        gc.disable()
+        for round_ in range(ROUNDS + 5):
+            for name, call in CALLS.items():
+                for size, owner in owners.items():
+                    costs[name][size].note(*_measured(owner, call), counts=round_ >= 5)
+        gc.enable()
+        for owner in owners.values():
+            owner.close()
+    return Part(
+        [figure for name in CALLS for figure in _figures(name, costs[name])],
+        {
+            name: {str(size): [cost.milliseconds, cost.units] for size, cost in by_size.items()}
+            for name, by_size in costs.items()
+        },
+    )
+
+
+class _Cost:
+    def __init__(self) -> None:
+        self._seconds: list[float] = []
+        self._units: list[float] = []
+
+    def note(self, seconds: float, units: float, *, counts: bool) -> None:
+        if counts:
+            self._seconds.append(seconds)
+            self._units.append(units)
+
+    @property
+    def milliseconds(self) -> float:
+        return 1000 * median(self._seconds)
+
+    @property
+    def units(self) -> float:
+        return median(self._units)
+
+
+@dataclass(frozen=True)
+class Owner:
+    """The same rows behind both engines' ways to them."""
+
+    embedded: wiring.Wiring
+    aws: wiring.Wiring
+    meter: Meter
+    cursor: str
+    recent: str
+
+    def close(self) -> None:
+        table = self.embedded.engine.table
+        assert isinstance(table, SqliteTable)  # noqa: S101 as built below
+        table.database.close()
+
+
+Call = Callable[[wiring.Wiring, Owner], object]
+
+
+def _claim(built: wiring.Wiring, _: Owner) -> None:
+    """Of the newest item, which then waits again: two changes of status."""
+    [item] = built.items.page(OWNER, Status.PENDING, limit=1).items
+    now = built.clock()
+    claimed = built.items.save(item, life.claim(item, attempt_id=item.id, now=now, policy=Policy()))
+    built.items.save(claimed, life.put_back(claimed, None, now=now))
+
+
+CALLS: dict[str, Call] = {
+    "first page": lambda built, _: built.listing(OWNER, {}),
+    "page of one status": lambda built, _: built.listing(OWNER, {"status": "error"}),
+    "page by cursor": lambda built, owner: built.listing(OWNER, {"cursor": owner.cursor}),
+    "page by offset 40": lambda built, _: built.listing(OWNER, {"offset": "40"}),
+    "totals": lambda built, _: built.manage.stats(OWNER),
+    "admit": lambda built, _: built.admit(OWNER, Submission(f"https://a.example/{next(_numbers)}")),
+    "status change": _claim,
+    "change catch-up": lambda built, owner: built.live.events(OWNER, None, owner.recent),
+}
+
+
+def _measured(owner: Owner, call: Call) -> tuple[float, float]:
+    """CPU seconds over SQLite; read and write units of the same over DynamoDB."""
+    begun = time.thread_time()
+    call(owner.embedded, owner)
+    seconds = time.thread_time() - begun
+    owner.meter.take()
+    call(owner.aws, owner)
+    units = owner.meter.take()
+    return seconds, units["dynamodb.read"] + units["dynamodb.write"]
+
+
+def _figures(name: str, by_size: dict[int, _Cost]) -> list[Figure]:
+    small, large = by_size[SIZES[0]], by_size[SIZES[-1]]
+    return [
+        Figure(
+            f"10⁶ items ÷ 100, {name}: time",
+            large.milliseconds / small.milliseconds,
+            "×",
+            BUDGET,
+            f"{small.milliseconds:.2f} and {large.milliseconds:.2f} ms",
+        ),
+        Figure(
+            f"10⁶ items ÷ 100, {name}: units",
+            large.units / small.units,
+            "×",
+            BUDGET,
+            f"{small.units:g} and {large.units:g}",
+        ),
+    ]
+
+
+def _filled(folder: Path, size: int) -> Owner:
+    settings = environment.read(
+        {"AUTH_MODE": "off", "PUBLIC_URL": "http://127.0.0.1:1", "DATA_DIR": str(folder)}
+    )
+    engine = embedded_engine(settings, wiring.now, wiring.new_id)
+    assert isinstance(engine.table, SqliteTable)  # noqa: S101 the embedded engine's
+    embedded = wiring.Wiring(settings, engine)
+    now = embedded.clock()
+    _fill(folder, size, now)
+    meter = Meter()
+    metered = Engine(
+        DynamoTable(MeteredDynamo(engine.table, meter), "bench", time.sleep, lambda: 0.5),
+        MeteredQueue(engine.queue, meter),
+        MeteredMedia(engine.media, meter),
+        LocalSockets(),
+    )
+    deep = min(size // 2, 9_000)
+    page = embedded.listing(OWNER, {"offset": str(deep - 20)})
+    return Owner(
+        embedded, wiring.Wiring(settings, metered), meter, page["nextCursor"], iso(now - 10 * APART_MS)
+    )
+
+
+def _fill(folder: Path, size: int, now: int) -> None:
+    """Rows as `Items` writes them, in bulk: half of them successes, half errors, the newest one just now."""
+    random = Random(size)  # noqa: S311 a measurement repeats itself
+    ids = sorted(str(UUID(int=random.getrandbits(128), version=4)) for _ in range(size))
+    ages = random.sample(range(size), size)
+    connection = sqlite3.connect(folder / "instarecipe.sqlite3", isolation_level=None)
+    connection.execute("PRAGMA synchronous = OFF")
+    connection.execute("BEGIN")
+    for name in ("created", "status", "updated", "due"):
+        connection.execute(f"DROP INDEX by_{name}")
+    for name in ("inserted", "updated", "deleted"):
+        connection.execute(f"DROP TRIGGER {name}")
+    connection.executemany(
+        "INSERT INTO rows (pk, sk, version, body, created, status, updated) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (_sql(id_, now - age * APART_MS) for id_, age in zip(ids, ages, strict=True)),
+    )
+    counted = f'{{"status":{{"success":{size - size // 2},"error":{size // 2}}}}}'
+    counts = "INSERT INTO rows (pk, sk, version, body) VALUES (?, '0', 1, ?)"
+    connection.execute(counts, [f"c#{OWNER}", counted])
+    connection.execute("COMMIT")
+    connection.executescript(SCHEMA)
+    connection.close()
+
+
+def _sql(id_: str, at: int) -> list[object]:
+    status = Status.SUCCESS if at // APART_MS % 2 else Status.ERROR
+    row = rows._row(replace(_EXAMPLE, id=id_, created_at=at, updated_at=at, status=status))
+    indexes = row.indexes
+    return [*row.key, 1, row.body, indexes["created"], indexes["status"], indexes["updated"]]
+
+
+_EXAMPLE = replace(
+    life.new("", OWNER, "https://a.example/soup", "https://a.example/soup", given=None, now=0),
+    due_at=None,
+    title="Carrot soup",
+    recipe_url="https://recipes.example/recipe/1",
+)
