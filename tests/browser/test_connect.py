@@ -15,6 +15,8 @@ from tests.journeys.conftest import StartHost
 from tests.journeys.cook import Cook
 from tests.journeys.host import Host
 
+WIDTHS = (320, 390, 1280)
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 STRICT = "default-src 'none'; script-src 'none'; img-src data:"
 CAPTION = "Held-back halloumi. Ingredients: 250 g halloumi, 2 tomatoes. Steps: Slice both. Fry for 5 minutes."
 
@@ -130,6 +132,18 @@ def test_an_admin_makes_a_token_for_somebody_else(desk: Phone, open_phone: OpenP
     other.page.get_by_label("Owner").fill("household")
     other.page.keyboard.press("Tab")
     expect(other.page.get_by_text("You may not give away more")).to_be_visible()
+
+
+def test_nothing_is_wider_than_the_screen(desk: Phone) -> None:
+    show_code(desk, "Share only", "Wide")
+    desk.page.get_by_text("iPhone: a Shortcut").click()
+    for path in ("", "/admin"):
+        if path:
+            desk.go(path)
+            expect(desk.page.get_by_label("Owner")).to_be_visible()
+        for width in WIDTHS:
+            desk.page.set_viewport_size({"width": width, "height": 844})
+            assert desk.page.evaluate(OVERFLOW) == 0, (path, width)
 
 
 def test_without_a_door_the_page_says_what_to_do_first(phone: Phone) -> None:
