@@ -17,6 +17,7 @@ AWS := .venv/aws/bin/ministack
 PYTHON_STAMP := .venv/.python
 RUN := .venv/.run
 DEV := .venv/.dev
+BENCH := .venv/.bench
 # A file of tests stays in one worker: its servers and data are its own.
 PYTEST := $(PY) -m pytest -n $(WORKERS) --dist loadfile
 
@@ -51,8 +52,8 @@ test-queue test-process test-api test-stream: test-%: $(DEV) ## one component, i
 	$(PYTEST) $(or $(sort $(wildcard $(foreach word,$(WORDS_$*),tests/*/test_$(word).py tests/*/test_$(word)_*.py))),\
 		$(error No test is named after any of: $(WORDS_$*)))
 
-bench: $(DEV) ## measures the budgets of docs/performance.md
-	$(PY) -m bench
+bench: $(BENCH) ## measures the budgets of docs/performance.md, or a PART= of them
+	$(PY) -m bench $(PART)
 
 openapi: $(RUN) ## writes docs/openapi.json anew
 # Its tests share nothing, so that any worker may take the next one.
@@ -122,6 +123,7 @@ lock: $(PYTHON_STAMP) ## pins all dependencies with their hashes (UPGRADE=--upgr
 	$(PIP) uv
 	$(COMPILE) --group dev pyproject.toml --output-file requirements-dev.lock
 	$(COMPILE) --group build pyproject.toml --output-file requirements.lock
+	$(COMPILE) --group bench --constraints requirements-dev.lock pyproject.toml --output-file requirements-bench.lock
 	for layer in base reading push; do $(COMPILE) --constraints requirements.lock \
 		layers/$$layer/requirements.in --output-file layers/$$layer/requirements.txt; done
 	echo aws-sam-cli | $(COMPILE) - --output-file requirements-sam.lock
@@ -150,6 +152,11 @@ $(RUN): requirements.lock pyproject.toml $(PYTHON_STAMP)
 $(DEV): requirements-dev.lock $(RUN)
 	@echo 'Installing what the tests need.'
 	@$(PIP) --require-hashes --requirement requirements-dev.lock
+	@touch $@
+
+$(BENCH): requirements-bench.lock $(DEV)
+	@echo 'Installing what the measurements compare with.'
+	@$(PIP) --require-hashes --requirement $<
 	@touch $@
 
 $(AWS): requirements-aws.lock $(PYTHON_STAMP)
