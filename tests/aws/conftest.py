@@ -16,11 +16,12 @@ from tests.journeys.cook import Cook
 
 @dataclass(frozen=True)
 class Deployed:
-    """`sockets` is where a browser would connect."""
+    """`sockets` is where a browser would connect. `environment` is an operator's, on a local AWS only."""
 
     stack: Stack
     cook: Cook
     sockets: str
+    environment: dict[str, str] | None = None
 
 
 @pytest.fixture(scope="session")
@@ -39,12 +40,20 @@ def there(tmp_path_factory: pytest.TempPathFactory, site: Site) -> Iterator[Depl
         return
     folder = tmp_path_factory.mktemp("aws")
     with ministack.local_aws(folder) as environment:
-        token = ministack.deploy(environment, folder, FetchAllowHosts=f"127.0.0.1:{site.port}")
+        allowed = {"FetchAllowHosts": f"127.0.0.1:{site.port}", "QueueRetryAttempts": "1"}
+        token = ministack.deploy(environment, folder, **allowed)
         stack = ministack.stack(environment)
         url, sockets = ministack.mend(stack, environment["AWS_ENDPOINT_URL"])
         assert ministack.deploy(environment, folder) == "", "the token is shown once"
         ministack.mend(stack, environment["AWS_ENDPOINT_URL"])
-        yield Deployed(stack, Cook(url, token), sockets)
+        yield Deployed(stack, Cook(url, token), sockets, environment)
+
+
+@pytest.fixture
+def environment(there: Deployed) -> dict[str, str]:
+    if there.environment is None:
+        pytest.skip("what would disturb a real stack is tried on a local one")
+    return there.environment
 
 
 @pytest.fixture

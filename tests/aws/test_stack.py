@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import time
 from typing import Any
 from uuid import uuid4
@@ -14,10 +16,13 @@ from websockets.sync.client import connect
 
 from ops.redrive import redrive
 from tests.aws.conftest import Deployed
-from tests.journeys.cook import PATIENCE, Cook
+from tests.doubles.web import Site, page
+from tests.journeys.cook import ENDS, PATIENCE, Cook
+from tests.journeys.host import ROOT
 from tests.journeys.sites import CAPTION
 
 ORZO = "http://samples.invalid/reel/LemonOrzo"
+CHATTER = "http://samples.invalid/p/Market"
 
 
 def pasted(cook: Cook) -> str:
@@ -58,6 +63,29 @@ def test_pasted_text_becomes_a_recipe_and_a_file(cook: Cook) -> None:
     file = cook.call("GET", f"/api/queue/{id_}/recipe?format=markdown")
     assert file.status_code == 200
     assert "orzo" in file.text
+
+
+def test_what_failed_is_mended_by_pasting_its_text(cook: Cook) -> None:
+    failed = cook.wait(cook.share(CHATTER, force=True)["id"])
+    if failed["status"] == "success":  # by an earlier run
+        cook.call("DELETE", f"/api/queue/{failed['id']}")
+        failed = cook.wait(cook.share(CHATTER)["id"])
+    assert (failed["status"], failed["errorCode"]) == ("error", "not_a_recipe")
+
+    text = CAPTION.replace("One-pot lemon orzo", f"Market orzo {uuid4()}")
+    assert cook.call("POST", f"/api/queue/{failed['id']}/retry", json={"text": text}).status_code == 200
+
+    mended = cook.until(failed["id"], lambda item: item["generation"] > failed["generation"] and _ended(item))
+    assert mended["status"] == "success", mended
+
+
+def test_lists_are_by_status_and_page_by_page(cook: Cook) -> None:
+    cook.wait(pasted(cook))
+    cook.wait(pasted(cook))
+    first = cook.call("GET", "/api/queue?status=success&limit=1").json()
+    second = cook.call("GET", f"/api/queue?status=success&limit=1&cursor={first['nextCursor']}").json()
+    assert first["hasMore"]
+    assert first["items"][0]["id"] != second["items"][0]["id"]
 
 
 def test_a_known_link_is_one_item(cook: Cook) -> None:
@@ -120,6 +148,34 @@ def test_a_dead_letter_is_redriven(cook: Cook, there: Deployed) -> None:
     assert redrive(there.stack) == 1
     assert _waiting(there) == 1
     sqs.purge_queue(QueueUrl=there.stack.outputs["DeadLettersUrl"])
+
+
+def test_an_item_that_died_is_redriven_and_done(
+    cook: Cook, there: Deployed, environment: dict[str, str], site: Site
+) -> None:
+    path = f"/soup-{uuid4()}"
+    site.routes[path] = (503, {}, b"")
+    failed = cook.wait(cook.share(site.url(path))["id"])
+    assert failed["status"] == "unhealthy", failed
+    _waiting(there)
+
+    site.routes[path] = page(f"<title>Soup</title><p>{CAPTION}</p>")
+    done = subprocess.run(
+        [sys.executable, "-m", "ops.redrive", "--stack", there.stack.name],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert done.stdout == "1 sent again\n"
+    again = cook.until(failed["id"], lambda item: item["version"] > failed["version"] and _ended(item))
+    assert (again["status"], again["generation"]) == ("success", failed["generation"]), again
+
+
+def _ended(item: dict[str, Any]) -> bool:
+    return item["status"] in ENDS
 
 
 def _waiting(there: Deployed) -> int:

@@ -114,7 +114,8 @@ class Process:
         measure("PhaseSeconds", seconds, "Seconds", phase=begun.name)
         log.info("completed", extra={"phase": begun.name, "seconds": seconds})
         if item.status is Status.SUCCESS:
-            measure("EndToEndSeconds", (item.updated_at - item.created_at) / 1000, "Seconds")
+            if item.generation == 1:  # later ones begin when a cook, the canary or the sweep wants it
+                measure("EndToEndSeconds", (item.updated_at - item.created_at) / 1000, "Seconds")
             log.info("success", extra={"recipeUrl": item.recipe_url})
 
     def _failed(self, attempt: Attempt, phase: Phase, failure: Failure) -> int | None:
