@@ -1,4 +1,4 @@
-/** How it is going: what needs the cook, is in the making or has just finished; and the statistics. */
+/** What needs the cook, is in the making or has just finished; and the statistics. */
 
 import { sampleButton } from "./add.js";
 import { Card, emptyState, failedState, fault, hasFailed, isActive, skeletonCards, TONES } from "./item.js";

@@ -8,7 +8,7 @@ const pages = { connect: showConnect, admin: showAdmin, pair: showPaired };
 
 export const show = (target) => pages[target.view](target);
 
-/** Until the page is left: looks at the tokens again and again, and answers how to stop. */
+/** Answers how to stop. */
 function watchTokens(tell) {
   const look = async () => {
     if (document.visibilityState === "visible") await api.tokens().then(tell, () => {});
@@ -76,7 +76,7 @@ function showConnect() {
   return { element, title: () => t("connect.title"), leave: () => stops.forEach((stop) => stop()) };
 }
 
-/** Writes values into the `{names}` of code to copy; the rest stays until it is known. */
+/** Writes values into the `{names}` of code to copy. */
 function fill(root, values) {
   for (const code of $$("code", root)) {
     code.dataset.code ??= code.textContent;

@@ -1,4 +1,4 @@
-/** Starts the page: views, live updates, the offline shell; the sheet behind "More", the door, shortcuts. */
+/** Starts the page; the sheet behind "More", the door, shortcuts. */
 
 import { Activity, showStats } from "./activity.js";
 import { openAdd, openSamples, sendWaiting, showShare, startPasteField, startWaiting } from "./add.js";

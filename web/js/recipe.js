@@ -1,4 +1,4 @@
-/** The recipe page, and cooking from it; before there is a recipe it shows what is happening to the link. */
+/** The recipe page, cooking from it, and what happens to a link before. */
 
 import {
   age,
