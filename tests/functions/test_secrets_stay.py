@@ -251,6 +251,10 @@ def _live(home: Household, wiring: LeakyWiring, site: Echo, clock: Clock) -> Non
     home.answers.pop()
     cookie = signed_in["cookies"][0].partition(";")[0]
     home.given.append(cookie.partition("=")[2])
+    code = home.is_given("POST", "/api/pairings", {"name": "tablet"}, "code", **mine)
+    home.is_given("POST", "/api/pairings/redeem", {"code": code}, "token")
+    for wrong in (code, PLANTED):
+        assert home.call("POST", "/api/pairings/redeem", {"code": wrong})["statusCode"] == 410
     ticket = home.is_given("POST", "/api/live-ticket", None, "ticket", **mine)
     for given in (ticket, ticket, PLANTED):
         stream.sockets(socket("connect", "c1", ticket=given), Context(5))

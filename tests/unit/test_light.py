@@ -163,6 +163,20 @@ def test_a_socket_that_is_gone_is_told_apart(aws: Aws, client: Make, status: int
     assert GatewaySockets(client("execute-api")).send("a", "b") is alive
 
 
+@pytest.mark.parametrize("status", [200, 204, 410])
+def test_a_socket_is_closed_or_gone_already(aws: Aws, client: Make, status: int) -> None:
+    aws.script = [(status, {}, b"")]
+    GatewaySockets(client("execute-api", "/live")).close("a=")
+    assert [(one.method, one.path) for one in aws.requests] == [("DELETE", "/live/@connections/a%3D")]
+
+
+@pytest.mark.parametrize("status", [403, 500])
+def test_a_socket_that_cannot_be_closed_is_not_forgotten(aws: Aws, client: Make, status: int) -> None:
+    aws.script = [(status, {}, b"")]
+    with pytest.raises(Unavailable):
+        GatewaySockets(client("execute-api")).close("a")
+
+
 def test_an_s3_refusal_is_no_file(aws: Aws, client: Make) -> None:
     aws.script = [(403, {}, b"<Error><Code>AccessDenied</Code></Error>")]
     with pytest.raises(Unavailable, match="AccessDenied"):
