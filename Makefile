@@ -13,11 +13,13 @@ PY := .venv/bin/python
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check
 SAM := .venv/sam/bin/sam
 AWS := .venv/aws/bin/ministack
-# Stamps, so that the second call is quick: the interpreter, what `make run` needs, what tests need.
+# Stamps, so that the second call is quick: the interpreter, what `make run` needs, what tests need, and what
+# they look at the page with.
 PYTHON_STAMP := .venv/.python
 RUN := .venv/.run
 DEV := .venv/.dev
 BENCH := .venv/.bench
+NODE := node_modules/.installed
 # A file of tests stays in one worker: its servers and data are its own.
 PYTEST := $(PY) -m pytest -n $(WORKERS) --dist loadfile
 
@@ -31,7 +33,7 @@ setup: $(DEV) ## .venv with all that tests and checks need
 run: $(RUN) ## InstaRecipe on http://127.0.0.1:5173 (HOST=, PORT=, DATA=)
 	@exec $(PY) -m local --host $(HOST) --port $(PORT) --data $(DATA)
 
-test: check ## the checks, then every test
+test: check $(NODE) ## the checks, then every test
 	$(PYTEST)
 
 check: $(DEV) ## ruff, mypy and cfn-lint
@@ -43,6 +45,8 @@ check: $(DEV) ## ruff, mypy and cfn-lint
 test-unit test-contract test-functions test-journeys test-browser test-faults test-deploy: test-%: $(DEV) ## one folder
 	$(PYTEST) tests/$*
 
+test-browser: $(NODE)
+
 # A component is tested by every test file that is named after one of its words.
 WORDS_queue := queue item items enqueue admit registry submission counts
 WORDS_process := process extraction parsing uploading locks
@@ -52,10 +56,6 @@ test-queue test-process test-api test-stream: test-%: $(DEV) ## one component, i
 	$(PYTEST) $(or $(sort $(wildcard $(foreach word,$(WORDS_$*),tests/*/test_$(word).py tests/*/test_$(word)_*.py))),\
 		$(error No test is named after any of: $(WORDS_$*)))
 
-bench: $(BENCH) ## measures the budgets of docs/performance.md, or a PART= of them
-	$(PY) -m bench $(PART)
-
-openapi: $(RUN) ## writes docs/openapi.json anew
 # Its tests share nothing, so that any worker may take the next one.
 faults: export FAULTS := $(if $(LONG),long,full)
 faults: $(DEV) ## every fault, every crash point, 20 seeds (LONG=1: 200; SEED=7: that one again)
@@ -69,6 +69,13 @@ audit: .venv/audit/bin/pip-audit ## asks (the network) for known weaknesses of w
 	@for lock in requirements.lock requirements-dev.lock layers/*/requirements.txt; do \
 		echo "$$lock"; $< --disable-pip --require-hashes --requirement "$$lock"; done
 
+bench: $(BENCH) ## measures the budgets of docs/performance.md, or a PART= of them
+	$(PY) -m bench $(PART)
+
+screenshots: $(DEV) ## every page, wide and narrow, light and dark, in .screenshots/; the README's two anew
+	$(PY) -m tests.browser.screenshots .screenshots
+
+openapi: $(RUN) ## writes docs/openapi.json anew
 	$(PY) -m instarecipe.openapi > .venv/openapi.json
 	cp .venv/openapi.json layers/core/instarecipe/openapi.json
 	mv .venv/openapi.json docs/openapi.json
@@ -102,6 +109,9 @@ redrive: $(DEV) ## sends the dead letters again (STACK_NAME=)
 recount: $(DEV) ## counts every item anew and repairs wrong totals (STACK_NAME=)
 	@$(PY) -m ops.recount $(WHERE)
 
+restore: $(DEV) ## copies the rows of the table FROM= over those of a stack (STACK_NAME=)
+	@$(PY) -m ops.restore --stack $(or $(STACK_NAME),instarecipe) --from $(or $(FROM),$(error FROM= says which table))
+
 token: $(DEV) ## a new token for OWNER=, shown this once (STACK_NAME=)
 	@$(PY) -m ops.token $(WHERE) --owner $(or $(OWNER),$(error OWNER= says whose it is))
 
@@ -127,11 +137,11 @@ lock: $(PYTHON_STAMP) ## pins all dependencies with their hashes (UPGRADE=--upgr
 	for layer in base reading push; do $(COMPILE) --constraints requirements.lock \
 		layers/$$layer/requirements.in --output-file layers/$$layer/requirements.txt; done
 	echo aws-sam-cli | $(COMPILE) - --output-file requirements-sam.lock
+	echo pip-audit | $(COMPILE) - --output-file requirements-audit.lock
 	printf 'aws-sam-translator\nboto3\nministack==1.5.33\n' | $(COMPILE) - --output-file requirements-aws.lock
 
 # Shims may be on the path and not work, so each is asked; `python3` last, since it may be any.
 PYTHONS = $(or $(PYTHON),$(foreach version,3.13 3.12 3.11,python$(version) \
-	echo pip-audit | $(COMPILE) - --output-file requirements-audit.lock
 	"$${PYENV_ROOT:-$$HOME/.pyenv}"/versions/$(version)*/bin/python$(version)) python3)
 FITS := 'import ensurepip, sqlite3, ssl, sys, venv; sys.exit(not (3, 11) <= sys.version_info < (3, 14))'
 
@@ -153,6 +163,11 @@ $(DEV): requirements-dev.lock $(RUN)
 	@echo 'Installing what the tests need.'
 	@$(PIP) --require-hashes --requirement requirements-dev.lock
 	@touch $@
+
+$(NODE): package-lock.json
+	@if command -v npm >/dev/null; then \
+		echo 'Installing axe-core and Lighthouse.'; npm ci --silent && touch $@; \
+	else echo 'There is no npm: what axe-core and Lighthouse look at is not tested.'; fi
 
 $(BENCH): requirements-bench.lock $(DEV)
 	@echo 'Installing what the measurements compare with.'
@@ -177,7 +192,7 @@ $(SAM): requirements-sam.lock $(PYTHON_STAMP)
 	@.venv/audit/bin/pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
 	@touch $@
 
-.PHONY: help setup run test check faults fuzz audit bench openapi build deploy lock
-.PHONY: destroy logs redrive recount token secret test-aws
+.PHONY: help setup run test check faults fuzz audit bench screenshots openapi build deploy lock
+.PHONY: destroy logs redrive recount restore token secret test-aws
 .PHONY: test-unit test-contract test-functions test-journeys test-browser test-faults test-deploy
 .PHONY: test-queue test-process test-api test-stream
