@@ -277,6 +277,11 @@ def test_a_title_names_neither_the_site_nor_its_kind(head: str, heading: str) ->
     assert recipe.title == "Quince jam"
 
 
+@pytest.mark.parametrize("url", ["", "http://[", "pasted:0123", "https://jams.example:99999/"])
+def test_an_odd_address_hinders_nobody(url: str) -> None:
+    assert read_page(page(json_ld(PANCAKES)), url).title == PANCAKES["name"]
+
+
 @pytest.mark.parametrize("name", ["Quince jam - (4.8/5)", "Quince jam – Recipe"])
 def test_a_name_in_the_data_is_no_rating(name: str) -> None:
     assert recipe_of(page(json_ld({**PANCAKES, "name": name}))).title == "Quince jam"

@@ -27,7 +27,7 @@ _TALKATIVE = "recipe_scrapers|bs4"
 
 def node(html: str, url: str) -> Node | None:
     """The page's recipe as a schema.org object; None when the library cannot read it."""
-    host = _host(url)
+    host = host_of(url)
     if not may_know(host):
         return None
     library = _library()
@@ -90,7 +90,8 @@ def may_know(host: str) -> bool:
     return bool(name and re.search(rf"[\"'./]{name}[\"'.]", _sources()))
 
 
-def _host(url: str) -> str:
+def host_of(url: str) -> str:
+    """The name of an address's host without `www.`, empty when it has none."""
     try:
         return (urlsplit(url).hostname or "").removeprefix("www.")
     except ValueError:

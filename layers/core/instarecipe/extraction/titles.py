@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from instarecipe.extraction.document import title_of
+from instarecipe.extraction.sites import host_of
 from instarecipe.extraction.text import line
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class Titles:
     """The titles of one page; `url` is where it was found."""
 
     def __init__(self, tree: HtmlElement, named: dict[str, str], url: str) -> None:
-        host = (urlsplit(url).hostname or "").removeprefix("www.")
+        host = host_of(url)
         self._sites = [key for name in (line(named.get("og:site_name", "")), host) if (key := _key(name))]
         self._host = max(host.split("."), key=len, default="")
         given = [text for text in (line(named.get("og:title", "")), line(title_of(tree))) if text]
