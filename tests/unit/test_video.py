@@ -333,6 +333,23 @@ def test_each_hop_is_judged_anew(tmp_path: Path) -> None:
     assert internet.dialled == [(PUBLIC, 443)]
 
 
+@pytest.mark.parametrize("private", ["127.0.0.1", "169.254.169.254", "::ffff:10.0.0.7", "64:ff9b::a00:7"])
+@pytest.mark.parametrize("hop", [0, 1, 2, 5])
+def test_a_name_that_turns_private_at_any_hop_is_not_dialled_there(
+    tmp_path: Path, hop: int, private: str
+) -> None:
+    server, client = throwaway_tls(tmp_path, "www.youtube.com")
+    away = {f"/{number}": redirect(f"/{number + 1}") for number in range(9)}
+    with Site({"/watch": redirect("/0"), **away}, tls=server) as site:
+        names = {"www.youtube.com": [*[[PUBLIC]] * hop, [PUBLIC, private]]}
+        internet = Internet(names, {PUBLIC: site, private: site})
+        fetch = Fetcher(resolve=internet.resolve, dial=internet.dial, tls=lambda: client)
+        with pytest.raises(Permanent) as caught:
+            Video(fetch)(YOUTUBE, deadline=soon())
+    assert caught.value.code == "address_blocked"
+    assert internet.dialled == [(PUBLIC, 443)] * hop
+
+
 @pytest.mark.parametrize("url", [INSTAGRAM, TIKTOK, YOUTUBE, FACEBOOK])
 def test_a_site_at_a_private_address_is_never_dialled(site: Site, url: str) -> None:
     names = {host: [["10.0.0.7"]] for host in videos.HOSTS}
