@@ -1,26 +1,33 @@
 /**
- * The shell, kept whole: one version of all its files, or none. A newer one waits until the cook agrees.
- * Besides: shares that wait for a network, and notifications.
+ * The shell, one version of all its files or none; a newer one waits until the cook agrees. Shares that wait
+ * for a network. Notifications.
  */
 
-/** Filled in by who serves this file (local/shell.py): a name that changes with the files, and their hashes. */
+/** Filled in by local/shell.py. */
 const SHELL = { name: "shell", files: {} };
 const PATIENCE = 3000;
-const NO_PAGE = /^\/(?:api|media)\//;
 
-const policy = self.trustedTypes?.createPolicy("instarecipe", { createScriptURL: (path) => path });
-importScripts(policy ? policy.createScriptURL("/js/outbox.js") : "/js/outbox.js");
+const createScriptURL = (path) => path;
+const policy = self.trustedTypes?.createPolicy("instarecipe", { createScriptURL }) ?? { createScriptURL };
+importScripts(policy.createScriptURL("/js/outbox.js"));
 
-addEventListener("install", (event) => {
-  // a leaving page's calls must not wait for us
+const on = (type, answer) => addEventListener(type, (event) => event.waitUntil(answer(event)));
+
+on("install", async (event) => {
+ 
   event.addRoutes?.({ condition: { urlPattern: { pathname: "/api/*" } }, source: "network" });
-  event.waitUntil(keepShell());
+  const files = Object.entries(SHELL.files);
+  const cache = await caches.open(SHELL.name);
+  await cache.addAll(files.map(([path, integrity]) => new Request(path, { integrity, cache: "no-cache" })));
 });
 
-addEventListener("message", ({ data }) => data === "take over" && skipWaiting());
+on("message", async ({ data }) => data === "take over" && skipWaiting());
 
-addEventListener("activate", (event) => {
-  event.waitUntil(takeOver());
+on("activate", async () => {
+  const names = await caches.keys();
+  await Promise.all(names.filter((name) => name !== SHELL.name).map((name) => caches.delete(name)));
+  await registration.navigationPreload?.enable();
+  await clients.claim();
 });
 
 addEventListener("fetch", (event) => {
@@ -28,30 +35,16 @@ addEventListener("fetch", (event) => {
   const { origin, pathname } = new URL(request.url);
   if (request.method !== "GET" || origin !== location.origin) return;
   if (pathname in SHELL.files) event.respondWith(kept(pathname));
-  else if (request.mode === "navigate" && !NO_PAGE.test(pathname))
+  else if (request.mode === "navigate" && !/^\/(?:api|media)\//.test(pathname))
     event.respondWith(pathname === "/share" ? sharePage(event) : kept("/"));
-  event.waitUntil(event.preloadResponse?.catch(() => {})); // else the browser complains that nobody took it
+  event.waitUntil(event.preloadResponse?.catch(() => {}));
 });
-
-async function keepShell() {
-  const cache = await caches.open(SHELL.name);
-  await cache.addAll(
-    Object.entries(SHELL.files).map(([path, integrity]) => new Request(path, { integrity, cache: "no-cache" })),
-  );
-}
-
-async function takeOver() {
-  const names = await caches.keys();
-  await Promise.all(names.filter((name) => name !== SHELL.name).map((name) => caches.delete(name)));
-  await registration.navigationPreload?.enable();
-  await clients.claim();
-}
 
 const kept = async (path) => (await (await caches.open(SHELL.name)).match(path)) ?? fetch(path);
 
 /**
- * The page, and which site led to it. Only the server sees that, and only in the browser's own request: one
- * of ours would seem to come from here. Without that word the page asks before it saves.
+ * With the site that led here, which only the server sees, and only in the browser's own request (one of ours
+ * would seem to come from here). Without it the page asks before it saves.
  */
 async function sharePage({ preloadResponse }) {
   const page = await kept("/");
@@ -59,44 +52,22 @@ async function sharePage({ preloadResponse }) {
   const answer = await Promise.race([preloadResponse, late]).catch(() => {});
   const [, site] = answer?.headers.get("server-timing")?.match(/^site;desc="([a-z-]+)"/) ?? [];
   if (!site) return page;
-  return new Response((await page.text()).replace("<html", `<html data-site="${site}"`), { headers: page.headers });
+  return new Response((await page.text()).replace("<html", `<html data-site="${site}"`), page);
 }
 
-// -- shares that wait for a network
+on("sync", async () => {
+  if (await outbox.flush((share) => post("queue", share))) throw new Error("later");
+});
 
-addEventListener("sync", (event) => event.waitUntil(sendShares()));
-
-async function sendShares() {
-  if (await outbox.flush(post)) throw new Error("The browser shall try again later.");
-}
-
-async function post(share) {
-  const answer = await fetch("/api/queue", { method: "POST", body: JSON.stringify(share) });
+async function post(path, body = {}) {
+  const answer = await fetch(`/api/${path}`, { method: "POST", body: JSON.stringify(body) });
   if (answer.ok) return;
   const { message } = await answer.json().catch(() => ({}));
-  const wait = answer.headers.get("retry-after");
-  throw Object.assign(new Error(message), { status: answer.status, wait });
+  throw Object.assign(new Error(message), { status: answer.status, wait: answer.headers.get("retry-after") });
 }
 
-// -- notifications: one per item, the newest
-
-addEventListener("push", (event) => {
-  event.waitUntil(notify(event.data.json()));
-});
-
-addEventListener("pushsubscriptionchange", (event) => {
-  event.waitUntil(subscribeAgain());
-});
-
-addEventListener("notificationclick", (event) => {
-  const { action, notification } = event;
-  const { itemId, failed } = notification.data;
-  notification.close();
-  if (action === "retry") event.waitUntil(retry(itemId));
-  else event.waitUntil(open(itemId ? `/recipe/${itemId}${failed ? "?retry" : ""}` : "/"));
-});
-
-async function notify({ itemId, status, title, error, advice, image }) {
+on("push", async ({ data }) => {
+  const { itemId, status, title, error, advice, image } = data.json();
   const words = await (await kept(`/words/${(await outbox.noted("language")) ?? "en"}.json`)).json();
   const failed = Boolean(error);
   const action = (name) => ({ action: name, title: words[`do.${name}`] });
@@ -110,24 +81,27 @@ async function notify({ itemId, status, title, error, advice, image }) {
     data: { itemId, failed },
     actions: itemId ? [action("view"), ...(failed ? [action("retry")] : [])] : [],
   });
-}
+});
 
-/** The browser or its push service dropped the old address. */
+on("notificationclick", async ({ action, notification }) => {
+  const { itemId, failed } = notification.data;
+  notification.close();
+  if (action === "retry") await retry(itemId);
+  else await open(itemId ? `/recipe/${itemId}${failed ? "?retry" : ""}` : "/");
+});
+
+on("pushsubscriptionchange", subscribeAgain);
+
 async function subscribeAgain() {
   const clientId = await outbox.noted("device");
   if (!clientId) return;
   const { publicKey } = await (await fetch("/api/notifications/vapid-key")).json();
-  const subscription = await registration.pushManager.subscribe({
-    userVisibleOnly: true,
-    applicationServerKey: publicKey,
-  });
-  await fetch("/api/notifications/subscribe", { method: "POST", body: JSON.stringify({ subscription, clientId }) });
+  const wish = { userVisibleOnly: true, applicationServerKey: publicKey };
+  const subscription = await registration.pushManager.subscribe(wish);
+  await post("notifications/subscribe", { subscription, clientId });
 }
 
-async function retry(itemId) {
-  const answer = await fetch(`/api/queue/${itemId}/retry`, { method: "POST", body: "{}" }).catch(() => null);
-  if (!answer?.ok) await open(`/recipe/${itemId}?retry`);
-}
+const retry = (itemId) => post(`queue/${itemId}/retry`).catch(() => open(`/recipe/${itemId}?retry`));
 
 async function open(address) {
   const [page] = await clients.matchAll({ type: "window" });

@@ -223,18 +223,38 @@ function isGone(error) {
 
 /** Built once; later states are written into it, so nothing jumps and the focus stays. */
 export class Card {
-  #shown = {};
-  element = copyOf("card");
+  #shown;
+  element = h("article.card");
 
   constructor(item) {
     this.element.dataset.id = item.id;
-    this.#part("a").href = `/recipe/${item.id}`;
+    this.element.addEventListener("contentvisibilityautostatechange", ({ skipped }) =>
+      skipped ? this.#sleep() : this.#wake(),
+    );
+    this.item = item;
+    this.#wake();
+  }
+
+  /** Far from the screen it is empty, however long the list. */
+  #sleep() {
+    if (this.element.contains(document.activeElement)) return;
+    this.element.style.minHeight = `${this.element.offsetHeight}px`;
+    this.element.replaceChildren();
+  }
+
+  #wake() {
+    if (this.element.firstChild) return;
+    this.#shown = {};
+    this.element.append(...copyOf("card").childNodes);
+    this.element.style.minHeight = "";
+    this.#part("a").href = `/recipe/${this.item.id}`;
     const opener = this.#part(".icon-button");
     opener.onclick = () => itemMenu(opener, this.item);
-    this.update(item);
+    this.update(this.item);
   }
 
   focus() {
+    this.#wake();
     this.#part("a").focus({ preventScroll: true });
   }
 
@@ -246,8 +266,10 @@ export class Card {
     const title = titleOf(item);
     const thumbnail = item.results?.thumbnail;
     Object.assign(this.element.dataset, { tone, status: item.status });
+    this.element.ariaLabel = title;
+    if (!this.element.firstChild) return;
     showProgress(this.element, item, now);
-    this.#part("a").textContent = this.element.ariaLabel = title;
+    this.#part("a").textContent = title;
     this.#part(".icon-button").ariaLabel = this.#part(".icon-button").title = t("card.menu", { title });
     this.#part(".card-now").textContent = now || "";
     this.#write(".state", word, () => [icon(tone), word]);
