@@ -75,12 +75,13 @@ def ask_model(world: World, server: ModelServer) -> RealModel:
 
 
 class RealTandoor(Tandoor):
-    """With the server's own look into its kitchen."""
+    """With the server's own look into its kitchen. `created_at` are the world's times in milliseconds."""
 
     def __init__(self, server: TandoorServer, base_url: str, token: str, earnest: Earnest) -> None:
         super().__init__(base_url, token)
         self.server = server
         self.earnest = earnest
+        self.created_at: list[int] = []
 
     def find(
         self, key: str, recipe: Recipe, *, deadline: Deadline, within: float | None = None
@@ -89,6 +90,7 @@ class RealTandoor(Tandoor):
             return super().find(key, recipe, deadline=real, within=within)
 
     def create(self, key: str, recipe: Recipe, *, deadline: Deadline) -> str:
+        self.created_at.append(self.earnest.world.clock.now)
         with self.earnest.calling(deadline) as real:
             return super().create(key, recipe, deadline=real)
 
