@@ -56,6 +56,7 @@ CREATE TABLE IF NOT EXISTS messages (
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS by_share ON messages (share, visible_at) WHERE dead = 0;
 CREATE INDEX IF NOT EXISTS by_visible ON messages (visible_at) WHERE dead = 0;
+CREATE INDEX IF NOT EXISTS by_receives ON messages (receive_count) WHERE dead = 0;
 CREATE INDEX IF NOT EXISTS by_receipt ON messages (receipt) WHERE receipt IS NOT NULL;
 CREATE TABLE IF NOT EXISTS turns (share TEXT PRIMARY KEY, turn INTEGER NOT NULL) WITHOUT ROWID;
 """  # noqa: S608 names of columns only

@@ -32,6 +32,7 @@ class SqliteQueue:
                 " VALUES (?, ?, ?, ?, ?, 0)",
                 [self.new_id(), body, group, now, now + delay * 1000],
             )
+            connection.execute("INSERT OR IGNORE INTO turns VALUES (?, 0)", [group])
         self._tell()
 
     def receive(self, limit: int) -> list[Message]:
@@ -49,14 +50,15 @@ class SqliteQueue:
                 " WHERE dead = 0 AND visible_at <= ? AND receive_count >= ?",
                 [now, self.max_receives],
             )
+            # One step into the index for each share, however many messages wait.
             chosen = connection.execute(
-                "SELECT m.id, m.share, m.body, m.receive_count, m.sent_at, min(m.visible_at)"
-                " FROM messages m LEFT JOIN turns t ON t.share = m.share"
-                " WHERE m.dead = 0 AND m.visible_at <= ?"
-                " GROUP BY m.share ORDER BY coalesce(t.turn, 0), min(m.visible_at) LIMIT ?",
+                "SELECT m.id, m.share, m.body, m.receive_count, m.sent_at FROM turns t JOIN messages m ON m.id ="
+                " (SELECT id FROM messages WHERE dead = 0 AND share = t.share AND visible_at <= ?"
+                " ORDER BY visible_at LIMIT 1)"
+                " ORDER BY t.turn, m.visible_at LIMIT ?",
                 [now, limit],
             ).fetchall()
-            for id_, share, body, count, sent_at, _ in chosen:
+            for id_, share, body, count, sent_at in chosen:
                 receipt = self.new_id()
                 connection.execute(
                     "UPDATE messages SET receipt = ?, receive_count = ?, visible_at = ? WHERE id = ?",
@@ -70,9 +72,12 @@ class SqliteQueue:
 
     def delete(self, receipt: str) -> None:
         with self.database.write() as connection:
+            shares = connection.execute("SELECT share FROM messages WHERE receipt = ?", [receipt]).fetchall()
             connection.execute("DELETE FROM messages WHERE receipt = ?", [receipt])
-            connection.execute(
-                "DELETE FROM turns WHERE NOT EXISTS (SELECT 1 FROM messages m WHERE m.share = turns.share)"
+            connection.executemany(
+                "DELETE FROM turns WHERE share = ?1"
+                " AND NOT EXISTS (SELECT 1 FROM messages WHERE dead = 0 AND share = ?1)",
+                shares,
             )
 
     def change_visibility(self, receipt: str, seconds: int) -> None:
@@ -98,6 +103,7 @@ class SqliteQueue:
                 "UPDATE messages SET visible_at = ? WHERE receipt IS NOT NULL AND visible_at > ?",
                 [self.clock(), self.clock()],
             )
+            connection.execute("INSERT OR IGNORE INTO turns SELECT DISTINCT share, 0 FROM messages")
 
     def dead_letters(self) -> list[str]:
         with self.database.read() as connection:
@@ -115,6 +121,7 @@ class SqliteQueue:
                     " VALUES (?, ?, ?, ?, ?, 0)",
                     [self.new_id(), body, share, self.clock(), self.clock()],
                 )
+                connection.execute("INSERT OR IGNORE INTO turns VALUES (?, 0)", [share])
         self._tell()
         return len(dead)
 
