@@ -52,8 +52,8 @@ class SqliteQueue:
             )
             # One step into the index for each share, however many messages wait.
             chosen = connection.execute(
-                "SELECT m.id, m.share, m.body, m.receive_count, m.sent_at FROM turns t JOIN messages m ON m.id ="
-                " (SELECT id FROM messages WHERE dead = 0 AND share = t.share AND visible_at <= ?"
+                "SELECT m.id, m.share, m.body, m.receive_count, m.sent_at FROM turns t JOIN messages m"
+                " ON m.id = (SELECT id FROM messages WHERE dead = 0 AND share = t.share AND visible_at <= ?"
                 " ORDER BY visible_at LIMIT 1)"
                 " ORDER BY t.turn, m.visible_at LIMIT ?",
                 [now, limit],
