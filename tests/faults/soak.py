@@ -1,4 +1,6 @@
-"""Cooks who share, ask again, retry and delete, while everything around them fails now and then."""
+"""Cooks who share, ask again, retry and delete, while everything around them fails now and then, and one
+thing does for a while.
+"""
 
 from __future__ import annotations
 
@@ -45,6 +47,7 @@ class Soak:
         for number in range(self.links):
             at = world.clock.now + number * EVERY_MS + world.random.randrange(EVERY_MS)
             world.schedule.at(at, partial(self._act, number))
+        self._plan_an_outage()
         world.run(self.links * EVERY_MS / SECOND)
         world.drain(DRAIN_MS)
         world.heal()
@@ -52,6 +55,14 @@ class Soak:
 
     def _latency(self, what: str) -> int:
         return self.world.random.randint(*TIMES.get(what, USUAL_MS))
+
+    def _plan_an_outage(self) -> None:
+        """A fifth of the time, somewhere in the middle."""
+        world, fifth = self.world, self.links * EVERY_MS // 5
+        port = world.random.choice(("posts", "model", "target", "queue"))
+        begin = world.clock.now + world.random.randint(fifth, 3 * fifth)
+        world.schedule.at(begin, partial(world.strikes.take_down, port))
+        world.schedule.at(begin + fifth, partial(world.strikes.take_down, ""))
 
     def _act(self, number: int) -> None:
         """One more link, and perhaps something about an old one."""

@@ -110,11 +110,15 @@ class Strike:
 
 @dataclass
 class Strikes:
-    """With a `rate` the seed draws more of them. `fired` counts all, by what and how."""
+    """With a `rate` the seed draws more of them; `down` is a port that does not answer at all just now.
+
+    `fired` counts all, by what and how.
+    """
 
     schedule: Schedule
     random: Random
     rate: float = 0.0
+    down: str = ""
     script: list[Strike] = field(default_factory=list)
     fired: Counter[str] = field(default_factory=Counter)
     latency: Callable[[str], int] = lambda _: 1
@@ -133,6 +137,9 @@ class Strikes:
         strike = Strike(function, re.compile(what), how, nth, times, raises)
         self.script.append(strike)
         return strike
+
+    def take_down(self, port: str) -> None:
+        self.down = port
 
     def port(self, port: T, name: str) -> T:
         """The same port, whose calls may be struck."""
@@ -183,6 +190,11 @@ class Strikes:
             self.fired[f"{what}: {strike.how}"] += 1
             self.schedule.note(f"{what}: {strike.how}")
             return strike.how, strike.raises
+        if self.down and what.partition(".")[0] == self.down:
+            task.struck += 1
+            self.fired[f"{what}: down"] += 1
+            self.schedule.note(f"{what}: down")
+            return How.FAIL_BEFORE, None
         how = None if task.spared else self.draw(what, self.random)
         task.struck += how is not None
         self.schedule.note(f"{what}: {how}" if how else what)

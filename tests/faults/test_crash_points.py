@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from instarecipe.domain.item import Status
-from tests.faults.conftest import Record
+from tests.faults.conftest import IN_MEMORY, Record
 from tests.faults.extent import EXTENT
 from tests.faults.strikes import How
 from tests.faults.world import OWNERS, Reply, World
@@ -32,7 +32,6 @@ Story = Callable[[World], None]
 def a_life(world: World) -> None:
     """What cooks do, so that every function has its work."""
     world.ports.posts.wrong.add(WRONG)
-    world.streams["notify"].paused = world.streams["changes"].paused = False
     insist(world, lambda: world.share(LINK))
     wrong = insist(world, lambda: world.share(WRONG)).id
     insist(world, lambda: world.share(LED, OWNERS[1]))
@@ -64,8 +63,8 @@ def an_upload(world: World) -> None:
     world.drain()
 
 
-def calls_of(story: Story, folder: Path, function: str) -> int:
-    world = World(folder)
+def calls_of(story: Story, folder: Path, function: str, one_machine: bool = False) -> int:
+    world = World(folder, cookbook=one_machine, embedded=one_machine)
     try:
         story(world)
         world.check()
@@ -75,10 +74,10 @@ def calls_of(story: Story, folder: Path, function: str) -> int:
         world.close()
 
 
-def killed_at(story: Story, points: Iterable[Point], function: str) -> str:
+def killed_at(story: Story, points: Iterable[Point], function: str, one_machine: bool = False) -> str:
     """What is wrong afterwards; nothing, if all is well."""
-    with TemporaryDirectory(dir=_memory()) as folder:
-        world = World(Path(folder), attempts=5)
+    with TemporaryDirectory(dir=IN_MEMORY if os.access(IN_MEMORY, os.W_OK) else None) as folder:
+        world = World(Path(folder), attempts=5, cookbook=one_machine, embedded=one_machine)
         kills = [world.strikes.add(function, ".*", how, nth=number) for number, how in points]
         try:
             story(world)
@@ -92,10 +91,6 @@ def killed_at(story: Story, points: Iterable[Point], function: str) -> str:
     return ""
 
 
-def _memory() -> str | None:
-    return "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
-
-
 def single(calls: int) -> Iterator[tuple[Point, ...]]:
     yield from (((number, how),) for number, how in product(range(1, calls + 1), KILLS))
 
@@ -107,12 +102,18 @@ def pairs(calls: int) -> Iterator[tuple[Point, ...]]:
             yield ((first, KILLS[number % 2]), (first + later, KILLS[number // 2 % 2]))
 
 
-def tried(story: Story, function: str, points: Iterable[tuple[Point, ...]], record: Record) -> None:
+def tried(
+    story: Story,
+    function: str,
+    points: Iterable[tuple[Point, ...]],
+    record: Record,
+    one_machine: bool = False,
+) -> None:
     done = 0
     wrong = []
     for point in points:
         done += 1
-        if found := killed_at(story, point, function):
+        if found := killed_at(story, point, function, one_machine):
             wrong.append(found)
     record("crash points", done)
     record("violations", len(wrong))
@@ -129,3 +130,9 @@ def test_a_function_may_die_at_any_call(function: str, folder: Path, record_prop
 def test_two_workers_may_die_one_after_the_other(folder: Path, record_property: Record) -> None:
     calls = calls_of(an_upload, folder, "process")
     tried(an_upload, "process", pairs(calls), record_property)
+
+
+def test_a_worker_of_one_machine_may_die_at_any_call(folder: Path, record_property: Record) -> None:
+    """Over its own queue and the built-in cookbook."""
+    calls = calls_of(an_upload, folder, "process", one_machine=True)
+    tried(an_upload, "process", single(calls), record_property, one_machine=True)
