@@ -94,6 +94,7 @@ class FakeTarget:
     pictures: dict[str, Blob | None] = field(default_factory=dict)
     updated: list[str] = field(default_factory=list)
     interrupt: Callable[[str], None] = lambda _: None
+    reachable: bool = True
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def find(
@@ -133,7 +134,7 @@ class FakeTarget:
         self.recipes.pop(reference, None)
 
     def health(self, deadline: Deadline) -> TargetHealth:
-        return TargetHealth(reachable=True, version="1", may_write=True, sentence="It is ready.")
+        return TargetHealth(self.reachable, version="1", may_write=True, sentence="It is ready.")
 
 
 class DoubledWiring(Wiring):

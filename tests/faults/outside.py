@@ -13,7 +13,7 @@ from itertools import count
 from random import Random
 from typing import Any, Protocol
 
-from instarecipe.domain.errors import Permanent
+from instarecipe.domain.errors import Permanent, Transient
 from instarecipe.domain.recipe import Ingredient, Recipe, Step
 from instarecipe.ports import (
     Blob,
@@ -88,7 +88,10 @@ class Kitchen(Target, Protocol):
 
 @dataclass
 class Manager:
-    """`ports.Target`: a recipe manager in which each create makes one more, as Tandoor does."""
+    """`ports.Target`: a recipe manager in which each create makes one more, as Tandoor does.
+
+    While it is `down` it turns everybody away.
+    """
 
     clock: Clock
     name: str = "manager"
@@ -98,16 +101,20 @@ class Manager:
     """Each that was sent, with the recipe's reference."""
     created: Counter[str] = field(default_factory=Counter)
     made_at: dict[str, int] = field(default_factory=dict)
+    down: bool = False
+    turned_away: int = 0
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def find(
         self, key: str, recipe: Recipe, *, deadline: Deadline, within: float | None = None
     ) -> str | None:
+        self._answer()
         since = 0 if within is None else self.clock() - within * 1000
         found = self.made_from(recipe.source_url or "")
         return next((at for at in found if self.made_at[at] >= since), None)
 
     def create(self, key: str, recipe: Recipe, *, deadline: Deadline) -> str:
+        self._answer()
         reference = str(next(self._numbers))
         self.recipes[reference] = recipe
         self.made_at[reference] = self.clock()
@@ -117,6 +124,7 @@ class Manager:
     def complete(
         self, reference: str, recipe: Recipe, picture: Blob | None, *, update: bool, deadline: Deadline
     ) -> Delivered:
+        self._answer()
         if reference not in self.recipes:
             raise Permanent("recipe_gone", "This recipe is gone.")
         if update:
@@ -126,13 +134,20 @@ class Manager:
         return Delivered(reference, f"https://manager.example/{reference}")
 
     def delete(self, reference: str, *, deadline: Deadline) -> None:
+        self._answer()
         self.recipes.pop(reference, None)
 
     def health(self, deadline: Deadline) -> TargetHealth:
-        return TargetHealth(reachable=True, version="1", may_write=True, sentence="It is ready.")
+        self.turned_away += self.down
+        return TargetHealth(reachable=not self.down, version="1", may_write=True, sentence="It is ready.")
 
     def made_from(self, source_url: str) -> list[str]:
         return [at for at, one in self.recipes.items() if one.source_url == source_url]
+
+    def _answer(self) -> None:
+        if self.down:
+            self.turned_away += 1
+            raise Transient("target_unreachable", "The recipe manager cannot be reached.")
 
     def sources(self) -> set[str]:
         return {recipe.source_url or "" for recipe in self.recipes.values()}

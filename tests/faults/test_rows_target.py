@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from instarecipe.domain.errors import Transient
 from instarecipe.domain.item import Item, Status
 from instarecipe.submission import Submission
 from instarecipe.uploading.deliver import SETTLES_MS
@@ -21,7 +20,6 @@ from tests.doubles.web import Answer, Site, redirect
 from tests.faults.conftest import Fired, MakeWorld
 from tests.faults.extent import EXTENT
 from tests.faults.real import MOMENT, save_in
-from tests.faults.strikes import How
 from tests.faults.world import HOUR, OWNERS, SECOND, TOKEN, World
 
 LINK = "https://recipes.example/1"
@@ -225,16 +223,18 @@ def test_row_26_tandoor_says_when_to_come_back(
 # -- 27 ------------------------------------------------------------------------------------------------
 
 
-def test_row_27_tandoor_is_down_for_two_hours_with_hundreds_of_jobs(make_world: MakeWorld) -> None:
+def test_row_27_tandoor_is_down_for_two_hours_with_hundreds_of_jobs(
+    make_world: MakeWorld, fired: Fired
+) -> None:
     """500 of them in `make faults`."""
     world = make_world(workers=10)
     for number in range(JOBS):
         world.calm.admit(OWNERS[0], Submission(f"{LINK}{number}"))
-    down = Transient("target_unreachable", "Tandoor cannot be reached.")
-    outage = world.strikes.add("process", r"target\..*", How.FAIL_BEFORE, times=10**6, raises=down)
+    world.manager.down = True
     world.run(OUTAGE_HOURS * 3_600)
-    outage.times = 0
+    world.manager.down = False
     world.drain(2 * HOUR)
+    fired(world.manager.turned_away)
     assert {item.status for item in world.items()} == {Status.SUCCESS}
     assert not world.ever(Status.UNHEALTHY)
     assert not world.queue.dead_letters()

@@ -221,6 +221,26 @@ def test_taking_back_a_recipe_and_asking_for_health_are_always_tried(
     assert trouble.asked == ["delete"]
 
 
+def test_whether_it_is_back_is_found_out_without_a_recipe(
+    target: PatientTarget, trouble: Trouble, clock: Clock
+) -> None:
+    """A probe that fails costs its item nothing, or an outage of hours would use up some item's attempts."""
+    opened(target.circuits, "target:fake")
+    clock.now += COOL_DOWN_MS
+    assert isinstance(target.target, FakeTarget)
+    target.target.reachable = False
+    waits = [refused(lambda: target.create("a/1", SOUP, deadline=plenty_of_time())) for _ in range(2)]
+    for paused in waits:
+        assert isinstance(paused, Transient)
+        assert (paused.code, paused.burns) == ("target_paused", False)
+        assert paused.retry_after == 2 * COOL_DOWN_MS / 1000
+    assert trouble.asked == []
+    target.target.reachable = True
+    clock.now += 2 * COOL_DOWN_MS
+    assert target.create("a/1", SOUP, deadline=plenty_of_time()) == "1"
+    assert not target.circuits.enter("target:fake").wait
+
+
 def test_a_refusal_shows_that_it_is_there(target: PatientTarget, trouble: Trouble, clock: Clock) -> None:
     opened(target.circuits, "target:fake")
     clock.now += COOL_DOWN_MS

@@ -18,7 +18,8 @@ _OUTAGES = frozenset({"target_unreachable", "target_slow", "target_error", "targ
 class PatientTarget:
     """`ports.Target`; also raises `Transient("target_paused")`, unburnt, before anything is sent.
 
-    Taking back a recipe, and asking how the target is, are always tried.
+    Taking back a recipe, and asking how the target is, are always tried. The latter is how it is found out
+    whether an outage is over, so that no item pays for that with an attempt.
     """
 
     target: Target
@@ -35,17 +36,17 @@ class PatientTarget:
     def find(
         self, key: str, recipe: Recipe, *, deadline: Deadline, within: float | None = None
     ) -> str | None:
-        with self._passing():
+        with self._passing(deadline):
             return self.target.find(key, recipe, deadline=deadline, within=within)
 
     def create(self, key: str, recipe: Recipe, *, deadline: Deadline) -> str:
-        with self._passing():
+        with self._passing(deadline):
             return self.target.create(key, recipe, deadline=deadline)
 
     def complete(
         self, reference: str, recipe: Recipe, picture: Blob | None, *, update: bool, deadline: Deadline
     ) -> Delivered:
-        with self._passing():
+        with self._passing(deadline):
             return self.target.complete(reference, recipe, picture, update=update, deadline=deadline)
 
     def delete(self, reference: str, *, deadline: Deadline) -> None:
@@ -54,9 +55,16 @@ class PatientTarget:
     def health(self, deadline: Deadline) -> TargetHealth:
         return self.target.health(deadline)
 
+    @property
+    def _circuit(self) -> str:
+        return f"target:{self.name}"
+
     @contextmanager
-    def _passing(self) -> Iterator[None]:
-        passage = self.circuits.enter(f"target:{self.name}")
+    def _passing(self, deadline: Deadline) -> Iterator[None]:
+        passage = self.circuits.enter(self._circuit)
+        if passage.probe and not self.target.health(deadline).reachable:
+            passage.failed()
+            passage = self.circuits.enter(self._circuit)
         if passage.wait:
             raise Transient(
                 "target_paused",
