@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _FEWEST = 3
 _LONGEST = 150
 """Characters of a row."""
-_MOST = 2_000
+_MOST = 600
 """Rows of a page that are looked at."""
 _BOXES = frozenset({"div", "dd", "dt", "li", "p", "section", "td", "th", "tr", "ul", "dl"})
 _ROWS = frozenset({"a", "dl", "div", "label", "li", "p", "tr", "section", "ul"})

@@ -58,12 +58,14 @@ _NOTHING = _Section(0, 0, [])
 def sections(tree: HtmlElement) -> Node:
     """A schema.org recipe without a name; of its lists any may be empty."""
     boxed = rows(tree)
-    found = [
-        _lists(list(islice(blocks(tree, unseen=around(tree, named=named), rows=boxed), _BLOCKS)))
-        for named in (True, False)
-    ]
+
+    def lists(unseen: frozenset[HtmlElement]) -> tuple[_Section, _Section]:
+        return _lists(list(islice(blocks(tree, unseen=unseen, rows=boxed), _BLOCKS)))
+
     # What the names of classes call an aside is left out, unless the recipe stands there.
-    strict, whole = found
+    named, unnamed = around(tree), around(tree, named=False)
+    strict = lists(named)
+    whole = strict if named == unnamed else lists(unnamed)
     ingredients = strict[0] if 5 * _amounts(strict[0]) >= 4 * _amounts(whole[0]) else whole[0]
     steps = strict[1] if strict[1].groups else whole[1]
     return {"@type": "Recipe", "recipeingredient": ingredients.groups, "recipeinstructions": steps.groups}

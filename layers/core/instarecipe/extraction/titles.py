@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from instarecipe.extraction.document import title_of
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 LONGEST = 300
+_HEADINGS = 20
 _DIVIDER = re.compile(r"\s+[-–—|·•»«~:/]+\s+|\s*\|\s*|:\s+")
 _ALIKE = 0.5
 """Share of words that a heading and the title meant for sharing have in common."""
@@ -35,7 +37,9 @@ class Titles:
         self._shared = [self.plain(text) for text in given]
         parts = [*self._shared, *(part for text in given for part in _DIVIDER.split(text))]
         self._parts = [part for part in parts if not (_says_nothing(part) or self._names_site(part))]
-        self._headings = [self.plain(line(heading.text_content())) for heading in tree.iter("h1")]
+        self._headings = [
+            self.plain(line(heading.text_content())) for heading in islice(tree.iter("h1"), _HEADINGS)
+        ]
 
     def best(self) -> str | None:
         """The heading that says about the same as the title that is meant for sharing, else that title."""
