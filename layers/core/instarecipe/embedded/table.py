@@ -30,7 +30,9 @@ class SqliteTable:
         wanted = ", ".join(["(?, ?)"] * len(keys))
         with self.database.read() as connection:
             found = connection.execute(
-                f"SELECT {COLUMNS} FROM rows WHERE (pk, sk) IN (VALUES {wanted})",  # noqa: S608 placeholders only
+                # Not `(pk, sk) IN (VALUES …)`, for which SQLite reads the whole table.
+                f"WITH wanted (pk, sk) AS (VALUES {wanted})"  # noqa: S608 placeholders only
+                f" SELECT {COLUMNS} FROM wanted CROSS JOIN rows USING (pk, sk)",
                 [part for key in keys for part in key],
             ).fetchall()
         rows = {row.key: row for row in map(_row, found)}
