@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import count
 from random import Random
@@ -190,14 +190,19 @@ class Phones:
 
 @dataclass
 class Pages:
-    """`ports.Sockets`: what each open page was told, by connection. Those in `closed` are gone for good."""
+    """`ports.Sockets`: what each open page was told, by connection. Those in `closed` are gone for good.
+
+    `interrupt` is called with each message.
+    """
 
     told: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     closed: set[str] = field(default_factory=set)
+    interrupt: Callable[[str], None] = lambda _: None
 
     def send(self, connection_id: str, message: str) -> bool:
         if connection_id in self.closed:
             return False
+        self.interrupt(message)
         self.told[connection_id].append(message)
         return True
 
