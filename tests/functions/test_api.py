@@ -115,9 +115,8 @@ def test_a_deleted_item_leaves_nothing_behind(wiring: DoubledWiring, status: Sta
     assert wiring.admit(OWNER, Submission(LINK))[0].id != item.id
 
 
-def test_a_deleted_item_takes_its_files_along_unless_its_recipe_needs_them(wiring: DoubledWiring) -> None:
+def test_a_deleted_item_takes_its_files_along(wiring: DoubledWiring) -> None:
     media = wiring.engine.media
-    kept = []
     for status in (Status.ERROR, Status.SUCCESS):
         item = wiring.admit(OWNER, Submission(f"{LINK}/{status}", text="4 tomatoes"))[0]
         assert item.given
@@ -129,8 +128,7 @@ def test_a_deleted_item_takes_its_files_along_unless_its_recipe_needs_them(wirin
         wiring.items.save(running, ended, results={"picture": picture})
         assert call("DELETE", f"/api/queue/{item.id}")["statusCode"] == 204
         assert media.get(item.given) is None
-        kept.append(media.get(picture) is not None)
-    assert kept == [False, True]
+        assert media.get(picture) is None
 
 
 # -- the recipe as a file ------------------------------------------------------------------------------

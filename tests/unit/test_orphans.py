@@ -112,7 +112,6 @@ def test_the_picture_of_a_recipe_stays_when_its_item_is_deleted(
 def test_a_picture_that_an_item_names_stays_whosever_it_was(
     wiring: DoubledWiring, media: FileMedia, orphans: Orphans, clock: Clock, owner: str
 ) -> None:
-    """A second link to the same post shows the picture of the first."""
     items = wiring.items
     item = store(items, Status.IN_PROGRESS, owner=owner)
     thumbnail, picture = (f"pictures/{owner}/another/{number}" for number in "12")

@@ -9,11 +9,15 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from instarecipe import pictures
 from instarecipe.domain.errors import Conflict, Refused
+from instarecipe.domain.pictures import own
 from instarecipe.domain.recipe import Recipe, from_json
 from instarecipe.http import whole_number
+from instarecipe.items import Items
 from instarecipe.listing import cursor_of, position_of
-from instarecipe.ports import Delete, Row, Table
+from instarecipe.manage import item_pictures
+from instarecipe.ports import Delete, Media, Row, Table
 from instarecipe.recipe_files import RecipeFile, check_format, recipe_file
 from instarecipe.uploading.cookbook import cookbook_key
 
@@ -27,6 +31,8 @@ class CookbookPages:
     """Each call with an id raises `Refused` 404 where there is no such recipe of this owner."""
 
     table: Table
+    items: Items
+    media: Media
     new_id: Callable[[], str]
 
     def browse(self, owner: str, query: Mapping[str, str]) -> dict[str, Any]:
@@ -57,12 +63,16 @@ class CookbookPages:
         return recipe_file(_recipe(self._row(owner, id_)), check_format(format_))
 
     def delete(self, owner: str, id_: str) -> None:
+        """Its picture stays as long as its item shows it."""
         while True:
             row = self._row(owner, id_)
             try:
-                return self.table.transact([Delete(row.key, row.version)], self.new_id())
+                self.table.transact([Delete(row.key, row.version)], self.new_id())
             except Conflict:
                 continue
+            found = self.items.with_results(owner, id_)
+            kept = item_pictures(*found) if found else set()
+            return pictures.discard(self.media, own(owner, id_, _recipe(row).image) - kept)
 
     def archive(self, owner: str, format_: str) -> bytes:
         """A zip with a file per recipe. Raises `Refused` 400, or 413 when it would be too large."""

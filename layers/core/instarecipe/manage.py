@@ -6,13 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from instarecipe.domain import counts, pictures
+from instarecipe import pictures
+from instarecipe.domain import counts
 from instarecipe.domain.errors import Conflict, Refused, Unavailable
-from instarecipe.domain.item import Item, Status
+from instarecipe.domain.item import Item
+from instarecipe.domain.pictures import own
 from instarecipe.domain.recipe import from_json
 from instarecipe.items import Items
 from instarecipe.ports import Clock, Media
 from instarecipe.recipe_files import RecipeFile, check_format, recipe_file
+from instarecipe.uploading.cookbook import cookbook_image
 
 TRIES = 8
 
@@ -32,16 +35,16 @@ class Manage:
         return found
 
     def delete(self, owner: str, id_: str) -> None:
-        """A worker that is at it stops at its next write. A recipe that was saved stays where it is."""
+        """A worker that is at it stops at its next write. A recipe that was saved keeps its picture."""
         for _ in range(TRIES):
             item, results = self.item(owner, id_)
             try:
                 self.items.delete(item)
             except Conflict:
                 continue
-            picture = results.get("picture") if item.status is not Status.SUCCESS else None
-            both = pictures.names(picture) if picture else ()
-            self.media.delete([name for name in (item.given, *both) if name])
+            kept = own(owner, id_, cookbook_image(self.items.table, owner, id_))
+            given = {item.given} if item.given else set()
+            pictures.discard(self.media, given | (item_pictures(item, results) - kept))
             return
         raise Unavailable("the item changes too fast")
 
@@ -55,3 +58,9 @@ class Manage:
 
     def stats(self, owner: str) -> dict[str, Any]:
         return counts.summary(self.items.counts(owner), now=self.clock())
+
+
+def item_pictures(item: Item, results: Mapping[str, Any]) -> set[str]:
+    """The names of all that were stored for an item and that it still shows."""
+    shown = (results.get("picture"), item.thumbnail, results.get("recipe", {}).get("image"))
+    return own(item.owner, item.id, *shown)

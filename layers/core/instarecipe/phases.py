@@ -16,6 +16,7 @@ from instarecipe.attempt import Attempt, link_busy
 from instarecipe.domain import recipe as recipes
 from instarecipe.domain.errors import Conflict, Permanent, Transient
 from instarecipe.domain.item import Item, Status
+from instarecipe.domain.pictures import SERVED
 from instarecipe.items import Items
 from instarecipe.limits import kept_address, kept_recipe, kept_text, kept_warnings, kept_words
 from instarecipe.ports import Blob, Deadline, Delete, Extract, Extracted, Media, Parse, Put, Source, Usage
@@ -47,7 +48,7 @@ class Extraction:
             markers=self._markers(item, extracted.found_url, other),
             title=kept_words(extracted.title) or item.title,
             found_url=extracted.found_url or item.found_url,
-            thumbnail=f"/media/{picture}" if picture else None,
+            thumbnail=f"{SERVED}{picture}" if picture else None,
             warnings=kept_warnings(warnings),
         )
 
@@ -59,10 +60,11 @@ class Extraction:
     def _is_done_by(self, other: Item, attempt: Attempt) -> bool:
         """Whether another item made, or is making, the recipe of the same post."""
         if other.status is Status.SUCCESS:
+            results, thumbnail = self._taken_over(other, attempt.item)
             attempt.succeed(
-                self.items.results(other),
+                results,
                 title=other.title,
-                thumbnail=other.thumbnail,
+                thumbnail=thumbnail,
                 recipe_url=other.recipe_url,
                 tandoor_url=other.tandoor_url,
                 warnings=(f"duplicate_of:{other.id}",),
@@ -76,6 +78,16 @@ class Extraction:
                 burns=False,
             )
         return False
+
+    def _taken_over(self, other: Item, item: Item) -> tuple[Mapping[str, Any], str | None]:
+        """The other's results and thumbnail, with a picture of its own: the other may be deleted."""
+        results = self.items.results(other)
+        picture = self._new_picture(item)
+        if not results.get("picture") or not pictures.copy(self.media, results["picture"], picture):
+            return results, other.thumbnail
+        thumbnail = f"{SERVED}{picture}"
+        recipe = {**results["recipe"], "image": thumbnail}
+        return {**results, "picture": picture, "recipe": recipe}, thumbnail
 
     def _markers(self, item: Item, found_url: str | None, other: Item | None) -> list[Put | Delete]:
         """Claims the post for this item, from a failed one if need be, instead of one it led to before."""
@@ -96,9 +108,12 @@ class Extraction:
         blob = self.picture(extracted.image, deadline)
         if blob is None:
             return None, (*extracted.warnings, "picture_missing")
-        name = f"pictures/{item.owner}/{item.id}/{self.new_id()}"
+        name = self._new_picture(item)
         pictures.store(self.media, name, blob)
         return name, extracted.warnings
+
+    def _new_picture(self, item: Item) -> str:
+        return f"pictures/{item.owner}/{item.id}/{self.new_id()}"
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Collection
+
+from instarecipe.domain.errors import Unavailable
 from instarecipe.domain.pictures import names
 from instarecipe.ports import Blob, Media
 
+log = logging.getLogger(__name__)
 SMALL_WIDTH = 400
 SMALL_LIMIT = 60_000
 """Bytes."""
@@ -19,3 +24,20 @@ def store(media: Media, name: str, blob: Blob) -> None:
     for place, picture in zip(names(name), (whole or blob, small), strict=True):
         if picture:
             media.put(place, picture)
+
+
+def copy(media: Media, name: str, to: str) -> bool:
+    """Both sizes; whether there was one."""
+    found = [media.get(size) for size in names(name)]
+    for place, blob in zip(names(to), found, strict=True):
+        if blob:
+            media.put(place, blob)
+    return found[0] is not None
+
+
+def discard(media: Media, files: Collection[str]) -> None:
+    """Best effort: the row that named them is gone, so that nobody could ask for it again."""
+    try:
+        media.delete(sorted(files))
+    except (Unavailable, OSError) as trouble:
+        log.warning("files left behind", extra={"files": len(files), "reason": repr(trouble)[:200]})

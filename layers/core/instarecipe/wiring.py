@@ -181,7 +181,7 @@ class Wiring:
     def cookbook(self) -> CookbookPages:
         from instarecipe.cookbook import CookbookPages
 
-        return CookbookPages(self.engine.table, self.new_id)
+        return CookbookPages(self.engine.table, self.items, self.engine.media, self.new_id)
 
     @cached_property
     def listen(self) -> Listen:

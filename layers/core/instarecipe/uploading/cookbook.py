@@ -74,3 +74,10 @@ def cookbook_key(key: str) -> Key:
     """Of `{owner}/{item id}`."""
     owner, _, id_ = key.partition("/")
     return Key(f"b#{owner}", id_)
+
+
+def cookbook_image(table: Table, owner: str, id_: str) -> str | None:
+    """The picture's address, of the recipe that was made from this item."""
+    row = table.get([cookbook_key(f"{owner}/{id_}")])[0]
+    image: str | None = json.loads(row.body)["recipe"].get("image") if row else None
+    return image
