@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from instarecipe import answers
 from instarecipe.connections import Connections, Socket
@@ -15,6 +17,7 @@ from instarecipe.observability import log
 from instarecipe.ports import Sockets
 
 SNAPSHOT = 100
+FEW, THREADS = 8, 16
 
 
 @dataclass(frozen=True)
@@ -35,9 +38,7 @@ class Announce:
             if socket.subscribed and socket.item_id in (None, item.id)
         ]
         if listening:
-            message = self._message(item, what)
-            for socket in listening:
-                self._send(socket, message)
+            self._tell(listening, self._message(item, what))
 
     def subscribe(self, socket: Socket, item_id: str | None) -> None:
         """From now on every change; first what is there: the item, or all that are not at an end."""
@@ -50,7 +51,7 @@ class Announce:
         else:
             snapshot = self.items.open(socket.owner, limit=SNAPSHOT)
         for item in snapshot:
-            self._send(watching, self._message(item, Announcement.UPDATED))
+            self._tell([watching], self._message(item, Announcement.UPDATED))
 
     def _message(self, item: Item, what: Announcement) -> str:
         if what is Announcement.REMOVED:
@@ -58,11 +59,23 @@ class Announce:
         results = self.items.results(item) if answers.tells_results(item) else None
         return json.dumps(answers.socket_update(item, results))
 
-    def _send(self, socket: Socket, message: str) -> None:
+    def _tell(self, listening: Sequence[Socket], message: str) -> None:
+        """All at once where they are many: a thousand of them may be dead, and a batch has a minute."""
+        if len(listening) <= FEW:
+            alive = [self._send(socket, message) for socket in listening]
+        else:
+            from concurrent.futures import ThreadPoolExecutor
+
+            with ThreadPoolExecutor(THREADS, "sockets") as pool:
+                alive = list(pool.map(partial(self._send, message=message), listening))
+        self.connections.forget(
+            *(socket for socket, is_alive in zip(listening, alive, strict=True) if not is_alive)
+        )
+
+    def _send(self, socket: Socket, message: str) -> bool:
+        """False when it is gone for good."""
         try:
-            alive = self.sockets.send(socket.connection_id, message)
+            return self.sockets.send(socket.connection_id, message)
         except Unavailable as error:
             log.warning("socket did not take a message", extra={"cause": str(error)})
-            return
-        if not alive:
-            self.connections.disconnect(socket.connection_id)
+            return True

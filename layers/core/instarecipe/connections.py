@@ -16,13 +16,14 @@ from dataclasses import asdict, dataclass, replace
 
 from instarecipe.domain.errors import Conflict, Refused, Unavailable
 from instarecipe.expiring import ExpiringRows, Stored, expiring_row
-from instarecipe.ports import Clock, Key, Put, Table
+from instarecipe.ports import TRANSACTION_LIMIT, Clock, Key, Put, Table
 from instarecipe.registry import Token, hash_of
 
 TICKET_MS = 30_000
 SOCKET_MS = 2 * 3_600_000
 """API Gateway ends every WebSocket after two hours."""
 SOCKETS_PER_OWNER = 1_000
+AT_ONCE = TRANSACTION_LIMIT // 2
 TRIES = 4
 
 
@@ -102,8 +103,11 @@ class Connections:
         if found:
             self.forget(_socket(found))
 
-    def forget(self, socket: Socket) -> None:
-        self._rows.delete(*_keys(socket))
+    def forget(self, *sockets: Socket) -> None:
+        """What changes just then stays, and is found out again."""
+        for start in range(0, len(sockets), AT_ONCE):
+            some = sockets[start : start + AT_ONCE]
+            self._rows.delete(*(key for socket in some for key in _keys(socket)))
 
     def _may_listen(self, socket: Socket) -> bool:
         return socket.ends_at is None or socket.ends_at > self.clock()
