@@ -38,8 +38,9 @@ from instarecipe.ports import Blob, Deadline, Engine, Extracted, ModelAnswer, Pr
 from local.events import Context, queue_event, stream_event
 from tests.captions import CAPTIONS
 from tests.doubles.events import http
+from tests.doubles.filters import passes
 from tests.doubles.phases import FakeTarget
-from tests.doubles.template import load, of_type
+from tests.doubles.template import feed_pattern, load, of_type
 
 RECIPES = 50
 OWNER = "household"
@@ -52,6 +53,7 @@ MEMORY = {
     "notify": "NotifyFunction",
     "sweep": "SweepFunction",
 }
+FEEDS = (("ChangesFeed", "changes", stream.changes), ("NotifyFeed", "notify", notify.handler))
 HOURS = 730
 POLLS_A_MINUTE = 3
 """Of a queue's poller that waits in vain: each long poll lasts 20 s."""
@@ -151,11 +153,10 @@ def _tell(stack: Stack) -> None:
     """Each change is an invocation of its own, as when phases last longer than the stream's latency."""
     for change in stack.table.changes(stack.position, 1_000):
         stack.position = change.position
-        if not change.key.sk.startswith("i#"):
-            continue
         event = stream_event([change])
-        stack.call("changes", partial(stream.changes, event, Context(60)))
-        stack.call("notify", partial(notify.handler, event, Context(60)))
+        for feed, function, handler in FEEDS:
+            if passes(feed_pattern(feed), event["Records"][0]):
+                stack.call(function, partial(handler, event, Context(60)))
 
 
 @contextmanager

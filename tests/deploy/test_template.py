@@ -151,8 +151,6 @@ def test_a_bad_change_holds_up_nobody_for_long() -> None:
         assert feed["DestinationConfig"]["OnFailure"]["Destination"] == {
             "Fn::GetAtt": ["StreamFailures", "Arn"]
         }
-        [filter_] = feed["FilterCriteria"]["Filters"]
-        assert json.loads(filter_["Pattern"])["dynamodb"]["Keys"]["pk"] == {"S": [{"prefix": "o#"}]}
 
 
 def test_a_function_carries_only_the_layers_that_it_uses() -> None:

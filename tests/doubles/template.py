@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -79,3 +80,12 @@ def _with(tree: Any, variable: str, value: str) -> Any:
         plain = "".join(letter for letter in value if letter.isalnum())
         return tree.replace(f"${{{variable}}}", value).replace(f"&{{{variable}}}", plain)
     return tree
+
+
+def feed_pattern(name: str) -> Tree:
+    """Of the changes of the table, those that the event source mapping `name` lets through."""
+    template = load("template.yaml")
+    [filter_] = template["Resources"][name]["Properties"]["FilterCriteria"]["Filters"]
+    mapping, key, field = filter_["Pattern"]["Fn::FindInMap"]
+    pattern: Tree = json.loads(template["Mappings"][mapping][key][field])
+    return pattern
