@@ -128,7 +128,7 @@ def test_the_models_lines_are_read_by_our_own_parser(cook: Cook, server: ModelSe
 
     assert parsed == Parsed(READ, (), Usage(MODEL, 1, 900, 250))
     assert server.count(COMPLETIONS) == 1
-    assert cook.progress == [10, 80]
+    assert cook.progress == [80]
 
 
 def test_the_post_stands_between_marks_and_the_rules_in_the_prompt(cook: Cook, server: ModelServer) -> None:

@@ -17,7 +17,7 @@ from instarecipe.ports import Deadline, Extracted, Model, ModelAnswer, Parsed, P
 UNUSABLE = "model_unusable"
 LEAST_GROUNDED = 0.6
 """Share of a recipe's lines that must stand in the text."""
-ASKED, ANSWERED = 10, 80
+ANSWERED = 80
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,6 @@ class Chooser:
         deadline: Deadline,
         progress: Progress,
     ) -> Parsed:
-        progress(ASKED)
         try:
             answer = model(extracted, deadline=deadline)
         except Transient as trouble:
