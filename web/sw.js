@@ -5,7 +5,7 @@
 
 /** Filled in by local/shell.py. */
 const SHELL = { name: "shell", files: {} };
-const PATIENCE = 3000;
+const OPENER = "cross-origin-opener-policy";
 
 const createScriptURL = (path) => path;
 const policy = self.trustedTypes?.createPolicy("instarecipe", { createScriptURL }) ?? { createScriptURL };
@@ -14,7 +14,6 @@ importScripts(policy.createScriptURL("/js/outbox.js"));
 const on = (type, answer) => addEventListener(type, (event) => event.waitUntil(answer(event)));
 
 on("install", async (event) => {
- 
   event.addRoutes?.({ condition: { urlPattern: { pathname: "/api/*" } }, source: "network" });
   const files = Object.entries(SHELL.files);
   const cache = await caches.open(SHELL.name);
@@ -43,16 +42,18 @@ addEventListener("fetch", (event) => {
 const kept = async (path) => (await (await caches.open(SHELL.name)).match(path)) ?? fetch(path);
 
 /**
- * With the site that led here, which only the server sees, and only in the browser's own request (one of ours
- * would seem to come from here). Without it the page asks before it saves.
+ * Only the server sees which site led here, and only in the browser's own request (one of ours would seem to
+ * come from here); it says too whether the page may hear its opener. Without it the page asks before it saves.
  */
 async function sharePage({ preloadResponse }) {
   const page = await kept("/");
-  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));
+  const late = new Promise((resolve) => setTimeout(resolve, 3000));
   const answer = await Promise.race([preloadResponse, late]).catch(() => {});
-  const [, site] = answer?.headers.get("server-timing")?.match(/^site;desc="([a-z-]+)"/) ?? [];
-  if (!site) return page;
-  return new Response((await page.text()).replace("<html", `<html data-site="${site}"`), page);
+  if (!answer?.ok) return page;
+  const [, site = ""] = answer.headers.get("server-timing")?.match(/^site;desc="([a-z-]+)"/) ?? [];
+  const headers = new Headers(page.headers);
+  headers.set(OPENER, answer.headers.get(OPENER));
+  return new Response((await page.text()).replace("<html", `<html data-site="${site}"`), { headers });
 }
 
 on("sync", async () => {

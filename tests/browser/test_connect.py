@@ -33,7 +33,7 @@ def desk(locked: Host, open_phone: OpenPhone) -> Phone:
     desk = open_phone(locked.url, 1280)
     desk.expected.add("/api/")  # refused until the cook has signed in
     desk.go("/connect")
-    desk.page.get_by_label("Token").fill(secret)
+    desk.page.get_by_label("Token", exact=True).fill(secret)
     desk.page.keyboard.press("Enter")
     expect(desk.page.get_by_role("heading", name="Connect a phone")).to_be_visible()
     return desk
@@ -127,7 +127,7 @@ def test_an_admin_makes_a_token_for_somebody_else(desk: Phone, open_phone: OpenP
     other = open_phone(desk.url)
     other.expected.add("/api/")
     other.go("/admin")
-    other.page.get_by_label("Token").fill(token)
+    other.page.get_by_label("Token", exact=True).fill(token)
     other.page.keyboard.press("Enter")
     other.page.get_by_label("Owner").fill("household")
     other.page.keyboard.press("Tab")
@@ -187,6 +187,7 @@ def test_the_bookmark_hands_over_a_page_that_the_server_cannot_read(
     phone: Phone, site: Site, cook: Cook
 ) -> None:
     a_post(site, "/behind")
+    phone.install()  # its service worker answers for the page
     code = bookmark(phone)
     phone.page.goto(site.url("/behind"))
     a_post(site, "/elsewhere")

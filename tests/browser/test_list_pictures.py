@@ -7,6 +7,8 @@ from playwright.sync_api import expect
 from tests.browser.conftest import Phone
 from tests.journeys.cook import Cook
 
+IMAGE = "document.querySelector('#home .card img')"
+
 
 def test_a_list_loads_small_pictures(phone: Phone, cook: Cook) -> None:
     cook.wait(cook.share("http://samples.invalid/p/Suppe")["id"])
@@ -18,3 +20,16 @@ def test_a_list_loads_small_pictures(phone: Phone, cook: Cook) -> None:
     image = phone.page.locator("#home .card img").first
     expect(image).to_be_visible()
     assert image.evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
+
+
+def test_a_picture_without_a_small_one_is_shown_whole(phone: Phone, cook: Cook) -> None:
+    cook.wait(cook.share("http://samples.invalid/p/Suppe")["id"])
+    phone.expected.add("-small")
+    phone.page.route("**/media/pictures/**-small", lambda route: route.fulfill(status=404))
+
+    phone.go()
+
+    phone.until(f"({IMAGE})?.complete && {IMAGE}.naturalWidth > 0")
+    whole = phone.page.evaluate(f"{IMAGE}.currentSrc")
+    assert "/media/pictures/" in whole
+    assert not whole.endswith("-small")

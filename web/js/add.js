@@ -326,12 +326,12 @@ export const sendWaiting = throttle(2000, async () => {
 });
 
 /** By the service worker, also when the page is closed by then. */
-export async function sendLater() {
+async function sendLater() {
   const registration = await navigator.serviceWorker?.getRegistration();
   if ((await outbox.list()).length) await registration?.sync?.register("outbox").catch(() => {});
 }
 
-export function prospect({ status, message, after }) {
+function prospect({ status, message, after }) {
   if (!status) return t("waiting.offline");
   if (status === 401) return t("waiting.signin");
   if (outbox.isRefused({ status })) return message;

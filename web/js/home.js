@@ -2,7 +2,7 @@
 
 import { sampleButton } from "./add.js";
 import { Card, emptyState, EXPORTS, failedState, hasCookbook, skeletonCards, sourceName, titleOf } from "./item.js";
-import { $, button, h, here, menu, number, rename, t, throttle, toast } from "./page.js";
+import { $, $$, button, h, here, menu, number, rename, t, throttle, toast } from "./page.js";
 import { api, getItem, newest, onChange, read, recall, server, upsert, upsertKept } from "./server.js";
 
 const FILTERS = {
@@ -15,7 +15,7 @@ const DRAWINGS = { all: "bowl", done: "bowl", making: "cup", failed: "cup" };
 const byAge = newest("createdAt");
 const PAGE = 30;
 const SEARCH_PAGE = 100;
-const AHEAD = "1500px";
+const USUAL_HEIGHT = 118;
 
 export class Home {
   #filter = "all";
@@ -26,7 +26,7 @@ export class Home {
   #error = null;
   #highlighted = null;
   #tail = h("div.tail");
-  #end = new IntersectionObserver((entries) => entries.at(-1).isIntersecting && this.#load(), { rootMargin: AHEAD });
+  #end = new IntersectionObserver((entries) => entries.at(-1).isIntersecting && this.#load(), { rootMargin: "1500px" });
   element = $("#home");
 
   constructor() {
@@ -326,7 +326,7 @@ class CookbookFeed {
   }
 }
 
-/** Cards, newest first. The browser draws those near the screen only (`content-visibility`). */
+/** Cards, newest first, in chunks; those far from the screen are not drawn, and their cards empty. */
 class ItemList {
   #cards = new Map();
   #stops = [onChange("item", ({ item }) => this.#changed(item)), onChange("gone", ({ id }) => this.remove(id))];
@@ -342,7 +342,7 @@ class ItemList {
   }
 
   get ids() {
-    return Array.from(this.element.children, ({ dataset }) => dataset.id);
+    return Array.from($$(".card", this.element), ({ dataset }) => dataset.id);
   }
 
   card(id) {
@@ -380,7 +380,20 @@ class ItemList {
     if (!item || this.card(id)) return;
     const card = new Card(item);
     this.#cards.set(id, card);
-    this.element.insertBefore(card.element, next);
+    const chunk = next?.parentNode ?? this.#lastChunk();
+    chunk.insertBefore(card.element, next);
+    chunk.style.containIntrinsicHeight = `auto ${chunk.childElementCount * USUAL_HEIGHT}px`;
+  }
+
+  #lastChunk() {
+    const { lastChild } = this.element;
+    if (lastChild?.childElementCount < PAGE) return lastChild;
+    const turn = ({ skipped }) => {
+      for (const { dataset } of chunk.children) this.card(dataset.id)[skipped ? "sleep" : "wake"]();
+    };
+    const chunk = h("div.chunk", { contentvisibilityautostatechange: turn });
+    this.element.append(chunk);
+    return chunk;
   }
 }
 

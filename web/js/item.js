@@ -47,7 +47,7 @@ const willTryAgain = (item) => item.status === "pending" && item.error && Date.p
 
 export const isActive = ({ status }) => status === "pending" || status === "in_progress";
 export const hasFailed = ({ status }) => status === "error" || status === "unhealthy";
-export const needsWords = (item) => hasFailed(item) || willTryAgain(item);
+const needsWords = (item) => hasFailed(item) || willTryAgain(item);
 
 export function fault({ errorCode, error, advice }) {
   return faultWords(errorCode) ?? { sentence: error ?? t("error.unknown"), advice };
@@ -63,7 +63,7 @@ function phaseText(item) {
 export const hasCookbook = () => server.health?.target?.name === "cookbook";
 export const targetName = () => t(`target.${server.health?.target?.name ?? "cookbook"}`);
 
-export function remedies(item) {
+function remedies(item) {
   const isReading = currentPhase(item)?.name === "extraction";
   if (item.errorCode === "not_a_recipe") return ["force", "paste"];
   if (item.status === "pending") return isReading ? ["paste"] : [];
@@ -124,7 +124,7 @@ const REMEDIES = {
   paste: ["paste", (item) => pasteCaption(item)],
 };
 
-export function remedyButtons(item) {
+function remedyButtons(item) {
   return remedies(item).map((name, index) => {
     const [symbol, run] = REMEDIES[name];
     return button(t(`do.${name}`), () => run(item), { symbol, kind: index ? "" : "primary", "data-remedy": name });
@@ -228,25 +228,18 @@ export class Card {
 
   constructor(item) {
     this.element.dataset.id = item.id;
-    this.element.addEventListener("contentvisibilityautostatechange", ({ skipped }) =>
-      skipped ? this.#sleep() : this.#wake(),
-    );
     this.item = item;
-    this.#wake();
+    this.wake();
   }
 
-  /** Far from the screen it is empty, however long the list. */
-  #sleep() {
-    if (this.element.contains(document.activeElement)) return;
-    this.element.style.minHeight = `${this.element.offsetHeight}px`;
+  sleep() {
     this.element.replaceChildren();
   }
 
-  #wake() {
+  wake() {
     if (this.element.firstChild) return;
     this.#shown = {};
     this.element.append(...copyOf("card").childNodes);
-    this.element.style.minHeight = "";
     this.#part("a").href = `/recipe/${this.item.id}`;
     const opener = this.#part(".icon-button");
     opener.onclick = () => itemMenu(opener, this.item);
@@ -254,7 +247,7 @@ export class Card {
   }
 
   focus() {
-    this.#wake();
+    this.wake();
     this.#part("a").focus({ preventScroll: true });
   }
 
