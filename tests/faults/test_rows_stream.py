@@ -13,7 +13,6 @@ import pytest
 from functions.stream import app as stream
 from instarecipe.connections import AT_ONCE, Grant
 from instarecipe.domain.changes import LATE_PUSH_MS
-from instarecipe.domain.item import Status
 from instarecipe.fetch import Fetcher
 from instarecipe.notify import THREADS
 from instarecipe.ports import Change, Key, Row
@@ -203,7 +202,7 @@ def test_row_35_a_page_is_opened_while_everything_changes(world: World, fired: F
         lists[page] = answered(world)
         fired(before != versions(world))
         world.run(step_ms / SECOND)
-    world.until(lambda: len(world.ever(Status.SUCCESS)) == 12)
+    world.until(lambda: len(world.manager.recipes) == 12 and world.working == 0)
     world.run(UI_MS / SECOND)
     for page, listed in lists.items():
         heard = {id_: message["version"] for id_, message in shown(world, page).items()}
