@@ -45,8 +45,8 @@ def test_row_09_killed_after_the_model_replied(world: World) -> None:
 
 
 def test_row_10_killed_after_the_models_recipe_was_stored(world: World) -> None:
-    """The claim, 30 %, the end of extraction, 10 %, 80 %, and the end of parsing."""
-    world.strikes.add("process", "table.transact", How.DIE_AFTER, nth=6)
+    """The claim, 30 %, the end of extraction, 80 %, and the end of parsing."""
+    world.strikes.add("process", "table.transact", How.DIE_AFTER, nth=5)
     item_id = world.share(LINK).id
     world.until(lambda: any(task.error for task in world.ended))
     item = world.item(item_id)
