@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -307,30 +308,71 @@ def test_an_item_that_moves_while_it_is_read_hides_no_other(
     stored = []
     for _ in range(130):
         clock.sleep(10)
-        stored.append(store(wiring.items, Status.IN_PROGRESS))
-    table = MovingTable(wiring, stored[99])
+        stored.append(store(wiring.items))
+    table = MovingTable(wiring, stored[99], lambda item: replace(item, version=2, updated_at=clock()))
     moving = Live(replace(wiring.items, table=table), clock, retry_ms=2_000)
     found = read(moving, None, iso(NOON))
     assert table.moved
     assert {item.id for item in stored} <= {id_ for id_, _ in updates(found)}
 
 
-class MovingTable:
-    """Stores an item anew as soon as somebody has seen it in the index."""
+def test_who_ends_while_a_resume_reads_is_told_once_at_the_end(
+    live: Live, wiring: DoubledWiring, clock: Clock
+) -> None:
+    """Seen in progress at first, and then among those that have changed."""
+    item = store(wiring.items, Status.IN_PROGRESS)
+    table = MovingTable(wiring, item, lambda item: life.succeeded(item, now=clock()))
+    found = read(Live(replace(wiring.items, table=table), clock, retry_ms=2_000), None, iso(NOON))
+    assert updates(found) == [(item.id, item.version + 1)]
+    assert found[1].told["status"] == "success"
 
-    def __init__(self, wiring: DoubledWiring, item: Item) -> None:
+
+def test_who_is_claimed_while_a_resume_reads_is_told_by_the_next(
+    live: Live, wiring: DoubledWiring, clock: Clock
+) -> None:
+    item, ended = store(wiring.items), store(wiring.items, Status.SUCCESS)
+    table = MovingTable(wiring, item, lambda item: claimed(item, clock()), seen=False)
+    found = read(Live(replace(wiring.items, table=table), clock, retry_ms=2_000), None, iso(NOON))
+    assert updates(found) == [(ended.id, ended.version)]
+    assert (item.id, item.version + 1) in updates(read(live, None, found[-1].id))
+
+
+def test_a_full_answer_leaves_those_in_progress_to_their_turn(
+    live: Live, wiring: DoubledWiring, clock: Clock
+) -> None:
+    store_many(wiring.items, range(NOON, NOON + 1_500_000, 1_000))
+    clock.sleep(1_400)
+    working = store(wiring.items, Status.IN_PROGRESS)
+    first = read(live, None, iso(NOON))
+    second = read(live, None, first[-1].id)
+    assert working.id not in dict(updates(first))
+    assert updates(second).count((working.id, working.version)) == 1
+
+
+def claimed(item: Item, now: int) -> Item:
+    return life.claim(item, attempt_id="a", now=now, policy=POLICY)
+
+
+class MovingTable:
+    """Stores an item's next state as soon as somebody has `seen` it in an index, or could have."""
+
+    def __init__(
+        self, wiring: DoubledWiring, item: Item, step: Callable[[Item], Item], *, seen: bool = True
+    ) -> None:
         self._wiring = wiring
         self._item = item
+        self._step = step
+        self._seen = seen
         self.moved = False
         self.get = wiring.engine.table.get
         self.transact = wiring.engine.table.transact
 
     def query(self, index: str, pk: str, **range_: Any) -> Any:
         entries = self._wiring.engine.table.query(index, pk, **range_)
-        if not self.moved and any(self._item.id in entry.sort for entry in entries):
+        if not self.moved and any(self._item.id in entry.sort for entry in entries) is self._seen:
             self.moved = True
-            self._wiring.clock.sleep(10)  # type: ignore[attr-defined]
-            moved(self._wiring, self._item)
+            self._wiring.clock.sleep(1)  # type: ignore[attr-defined]
+            self._wiring.items.save(self._item, self._step(self._item))
         return entries
 
 

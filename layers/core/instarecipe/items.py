@@ -1,6 +1,6 @@
 """Items, their results, markers and counts as rows: keys, conditions, paging. Written once, over `Table`.
 
-o#{owner}              i#{id}      the hot row, in the indexes created, status, updated and due
+o#{owner}              i#{id}      the hot row, in the indexes created, status and due, at rest in updated
 r#{owner}#{id}         r           results: what the phases found
 m#{owner}#{sha256}     m           marker: which item owns a canonical link
 c#{owner}              0..7        counts
@@ -23,6 +23,8 @@ from instarecipe.ports import Clock, Delete, Entry, Key, Put, Row, Table
 
 DUE_SHARDS = 8
 ID_LIMIT = 64
+AT_ONCE = 10_000
+"""Items in progress of one owner, more than can be: Lambda works on 1 000 at once."""
 TRIES = 12
 
 Results = Mapping[str, Any]
@@ -88,7 +90,7 @@ class Items:
         )
 
     def changed(self, owner: str, after: str, *, limit: int) -> tuple[list[Item], str | None]:
-        """By `updated_at`, oldest first, and where to go on, None at the end.
+        """By `updated_at`, oldest first, and where to go on, None at the end. Without those in progress.
 
         `after` is a position such as `updated_position` makes. An item that has just moved on is left to
         its new place.
@@ -102,13 +104,15 @@ class Items:
         ]
         return items, last if len(entries) == limit else None
 
+    def in_progress(self, owner: str) -> list[Item]:
+        """All of them: as many as are worked on at once, and those of dead workers."""
+        return self._present(self._of_status(owner, Status.IN_PROGRESS, AT_ONCE))
+
     def open(self, owner: str, *, limit: int) -> list[Item]:
         """Those that are not at an end: in progress first, each newest first."""
         entries: list[Entry] = []
         for status in (Status.IN_PROGRESS, Status.PENDING):
-            entries += self.table.query(
-                "status", f"o#{owner}", low=f"{status}#", high=f"{status}$", limit=limit, descending=True
-            )
+            entries += self._of_status(owner, status, limit)
         return self._present(entries[:limit])
 
     def due(self, now: int, *, limit: int) -> list[Item]:
@@ -246,6 +250,12 @@ class Items:
         rows = self.table.get([marker_key(item.owner, link) for link in sorted(links)])
         return [row for row in rows if row and json.loads(row.body)["id"] == item.id]
 
+    def _of_status(self, owner: str, status: Status, limit: int) -> list[Entry]:
+        """Newest first."""
+        return self.table.query(
+            "status", f"o#{owner}", low=f"{status}#", high=f"{status}$", limit=limit, descending=True
+        )
+
     def _present(self, entries: Iterable[Entry]) -> list[Item]:
         """The items of the entries, without those deleted in between."""
         keys = [entry.key for entry in entries]
@@ -299,8 +309,9 @@ def _row(item: Item) -> Row:
     indexes = {
         "created": created,
         "status": f"{item.status}#{created}",
-        "updated": updated_position(item.updated_at, item.id),
     }
+    if item.status is not Status.IN_PROGRESS:  # each progress would move it: docs/adr/0005
+        indexes["updated"] = updated_position(item.updated_at, item.id)
     if item.due_at is not None:
         shard = crc32(item.id.encode()) % DUE_SHARDS
         indexes["due"] = f"due#{shard}|{iso(item.due_at)}#{item.id}"

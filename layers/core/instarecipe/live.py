@@ -88,13 +88,20 @@ class Live:
         return answers.update(item, self.items.results(item))
 
     def _changed(self, owner: str, since: int) -> list[Item]:
-        """Some more than `MOST` where so many changed just before `since`: a resume must get beyond that."""
-        found: list[Item] = []
-        position: str | None = updated_position(max(0, since - OVERLAP_MS))
-        while position and (len(found) < MOST or found[-1].updated_at <= since):
+        """By `updated_at`. Those in progress first: who ends meanwhile is found at its end, and told once.
+
+        Some more than `MOST` where so many changed just before `since`: a resume must get beyond that.
+        """
+        after = max(0, since - OVERLAP_MS)
+        found = {item.id: item for item in self.items.in_progress(owner) if item.updated_at >= after}
+        seen, reached = 0, since
+        position: str | None = updated_position(after)
+        while position and (seen < MOST or reached <= since):
             page, position = self.items.changed(owner, position, limit=PAGE)
-            found += page
-        return found
+            found |= {item.id: item for item in page}
+            seen, reached = seen + len(page), page[-1].updated_at if page else reached
+        told = sorted(found.values(), key=lambda item: item.updated_at)
+        return [item for item in told if item.updated_at <= reached] if position else told
 
     def _connection(self, position: str) -> str:
         told = {"timestamp": iso(self.clock()), "position": position}
