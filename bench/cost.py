@@ -16,7 +16,7 @@ from typing import Any
 
 from bench.figures import Figure, Part
 from bench.meter import Meter, MeteredDynamo, MeteredMedia, MeteredQueue, MeteredSockets
-from bench.prices import CALL_SECONDS, MODEL_SECONDS, PAGE_SECONDS, PER_MONTH, PRICES, TARGET_SECONDS, VCPU_MB
+from bench.prices import CALL_SECONDS, MODEL_SECONDS, OTHER_SECONDS, PER_MONTH, PRICES, VCPU_MB
 from functions.enqueue import app as enqueue
 from functions.notify import app as notify
 from functions.process import app as process
@@ -86,6 +86,20 @@ def part() -> Part:
                 f" read units, {recipes['lambda.gb_second'] / 1000:.1f} GB-seconds",
             ),
             Figure(
+                f"AWS: the same with {OTHER_SECONDS:g} s of waiting for post and manager",
+                sum(bill.values()) + _waited(OTHER_SECONDS),
+                "$",
+                None,
+                "the budget names the model's wait only",
+            ),
+            Figure(
+                "AWS: the same if transactions doubled local indexes",
+                sum(bill.values()) + recipes["dynamodb.doubled"] * PRICES["dynamodb.write"],
+                "$",
+                None,
+                f"{recipes['dynamodb.doubled'] / 1000:.0f} write units more",
+            ),
+            Figure(
                 "AWS: idle month, requests", sum(idle.values()), "$", None, "sweeps, polling of the queue"
             ),
             Figure("AWS: idle month, alarms, metrics, dashboard", sum(_watching().values()), "$"),
@@ -142,9 +156,8 @@ def _recipe(stack: Stack, number: int) -> None:
     stack.call("enqueue", partial(enqueue.handler, http("POST", "/api/queue", {"url": link}), Context(29)))
     _tell(stack)
     for message in stack.queue.receive(10):
-        waits = PAGE_SECONDS + MODEL_SECONDS + TARGET_SECONDS
         event = queue_event([message])
-        stack.call("process", partial(process.handler, event, Context(300)), waits=waits)
+        stack.call("process", partial(process.handler, event, Context(300)), waits=MODEL_SECONDS)
         stack.queue.delete(message.receipt)
     _tell(stack)
 
@@ -237,6 +250,11 @@ def _megabytes(function: str) -> int:
     template = load("template.yaml")
     properties = of_type(template, "AWS::Serverless::Function")[MEMORY[function]]
     return int(properties.get("MemorySize", template["Globals"]["Function"]["MemorySize"]))
+
+
+def _waited(seconds: float) -> float:
+    """What 1 000 invocations of process cost that are longer by `seconds`."""
+    return 1_000 * seconds * _megabytes("process") / 1024 * PRICES["lambda.gb_second"]
 
 
 def _priced(units: Mapping[str, float]) -> dict[str, float]:

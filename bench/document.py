@@ -24,6 +24,7 @@ TITLES = {
     "reading": "Reading",
     "embedded": "One machine",
     "crowd": "A crowd",
+    "page": "The page",
     "scale": "A million items",
 }
 OURS, REFERENCE = "#3b7d4f", "#999999"
