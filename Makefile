@@ -50,7 +50,7 @@ test-browser: $(NODE)
 # A component is tested by every test file that is named after one of its words.
 WORDS_queue := queue item items enqueue admit registry submission counts
 WORDS_process := process extraction parsing uploading locks
-WORDS_api := api routes http listing manage health auth
+WORDS_api := api routes http listing manage health auth pairing
 WORDS_stream := stream live listen announce changes
 test-queue test-process test-api test-stream: test-%: $(DEV) ## one component, in all folders
 	$(PYTEST) $(or $(sort $(wildcard $(foreach word,$(WORDS_$*),tests/*/test_$(word).py tests/*/test_$(word)_*.py))),\
@@ -69,7 +69,7 @@ audit: .venv/audit/bin/pip-audit ## asks (the network) for known weaknesses of w
 	@for lock in requirements.lock requirements-dev.lock layers/*/requirements.txt; do \
 		echo "$$lock"; $< --disable-pip --require-hashes --requirement "$$lock"; done
 
-bench: $(BENCH) ## measures the budgets of docs/performance.md, or a PART= of them
+bench: $(BENCH) $(NODE) ## measures the budgets of docs/performance.md, or a PART= of them
 	$(PY) -m bench $(PART)
 
 screenshots: $(DEV) ## every page, wide and narrow, light and dark, in .screenshots/; the README's two anew
@@ -112,8 +112,8 @@ recount: $(DEV) ## counts every item anew and repairs wrong totals (STACK_NAME=)
 restore: $(DEV) ## copies the rows of the table FROM= over those of a stack (STACK_NAME=)
 	@$(PY) -m ops.restore --stack $(or $(STACK_NAME),instarecipe) --from $(or $(FROM),$(error FROM= says which table))
 
-token: $(DEV) ## a new token for OWNER=, shown this once (STACK_NAME=)
-	@$(PY) -m ops.token $(WHERE) --owner $(or $(OWNER),$(error OWNER= says whose it is))
+token: $(DEV) ## a new token for OWNER=, shown this once (SCOPES=admin, STACK_NAME=)
+	@$(PY) -m ops.token $(WHERE) --owner $(or $(OWNER),$(error OWNER= says whose it is)) $(if $(SCOPES),--scopes $(SCOPES))
 
 secret: $(DEV) ## writes the secret NAME= of a stack (STACK_NAME=)
 	@$(PY) -m ops.secret --stack $(or $(STACK_NAME),instarecipe) --name $(or $(NAME),$(error NAME= says which))

@@ -20,7 +20,7 @@ __all__ = ["site", "start_host"]
 CHROMIUM = Path("/usr/bin/chromium")
 QUIET = ("background-networking", "component-update", "sync")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-quic"]
-PATIENCE_MS = 20_000
+PATIENCE_MS = 60_000
 STEP_MS = 25
 
 OpenPhone = Callable[..., "Phone"]
@@ -119,6 +119,7 @@ def open_phone(browser: Browser) -> Iterator[OpenPhone]:
     def open_(url: str, width: int = 390, **options: object) -> Phone:
         viewport = {"width": width, "height": 844}
         context = browser.new_context(viewport=viewport, locale="en-GB", reduced_motion="reduce", **options)  # type: ignore[arg-type]  # as Playwright takes them
+        context.set_default_timeout(PATIENCE_MS)
         phones.append(Phone(context.new_page(), url))
         return phones[-1]
 

@@ -42,7 +42,7 @@ class Messages:
         return [json.loads(self._keys.open(one.body)) for one in pushed]
 
     def wait(self, count: int) -> list[dict[str, Any]]:
-        for _ in range(200):
+        for _ in range(1200):
             if len(self.received()) >= count:
                 break
             self._page.wait_for_timeout(50)
@@ -65,7 +65,7 @@ class Messages:
             {**parameters, "registrationId": found[-1]["registrationId"]},
         )
         tag = message.get("itemId", "test")
-        for _ in range(200):
+        for _ in range(1200):
             shown = [one for one in self._page.evaluate(SHOWN) if one["tag"] == tag]
             if shown:
                 notification: dict[str, Any] = shown[0]

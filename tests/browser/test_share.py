@@ -18,7 +18,7 @@ def slow(gate: threading.Event, title: str) -> Any:
     """A recipe's page that comes when the test says so."""
 
     def answer(received: Received, wire: Wire) -> None:
-        gate.wait(20)
+        gate.wait(60)
         _, headers, body = recipe_page(title, ["200 g rice"])
         head = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
         wire.send(f"HTTP/1.1 200 OK\r\n{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)

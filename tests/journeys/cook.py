@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx
 
-PATIENCE = 40.0
+PATIENCE = 120.0
 ENDS = ("success", "error", "unhealthy")
 
 
