@@ -219,7 +219,7 @@ def guest(door: Host, open_phone: OpenPhone) -> Phone:
 
 def sign_in(phone: Phone, host: Host) -> None:
     [secret] = re.findall(r"shown this once: (\S+)", host.log())
-    phone.page.get_by_label("Token").fill(secret)
+    phone.page.get_by_label("Token", exact=True).fill(secret)
     phone.page.keyboard.press("Enter")
 
 
@@ -244,7 +244,7 @@ def test_what_a_signed_out_cook_shares_is_saved_once(guest: Phone, door: Host, s
     posts = Posts(guest.page)
     guest.page.context.clear_cookies()
     guest.go(f"/share?url={site.url('/gate')}")
-    expect(guest.page.get_by_label("Token")).to_be_visible()
+    expect(guest.page.get_by_label("Token", exact=True)).to_be_visible()
 
     sign_in(guest, door)
 

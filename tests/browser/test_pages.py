@@ -87,18 +87,18 @@ def test_a_token_opens_the_door(start_host: StartHost, open_phone: OpenPhone) ->
     phone = open_phone(host.url)
     phone.expected.add("/api/")  # refused until the cook has signed in
     phone.go("/stats")
-    phone.page.get_by_label("Token").fill("wrong")
+    phone.page.get_by_label("Token", exact=True).fill("wrong")
     phone.page.keyboard.press("Enter")
     expect(phone.page.get_by_text("does not open the door")).to_be_visible()
 
-    phone.page.get_by_label("Token").fill(secret)
+    phone.page.get_by_label("Token", exact=True).fill(secret)
     phone.page.keyboard.press("Enter")
 
     expect(phone.page).to_have_url(f"{host.url}/stats")
     expect(phone.page.get_by_text("No numbers yet")).to_be_visible()
     phone.page.get_by_role("button", name="More").and_(phone.page.locator(":visible")).click()
     phone.page.get_by_role("button", name="Sign out").click()
-    expect(phone.page.get_by_label("Token")).to_be_visible()
+    expect(phone.page.get_by_label("Token", exact=True)).to_be_visible()
 
 
 def test_the_last_list_can_be_read_offline(phone: Phone, recipe_id: str) -> None:

@@ -98,7 +98,7 @@ function draw(body, stats, failures, span) {
     tab.onclick = () => draw(body, stats, failures, tab.dataset.span);
   }
   const isKnown = successRate != null;
-  $(".value", page).setAttribute("stroke-dasharray", `${successRate ?? 0} 1`);
+  $(".value", page).setAttribute("stroke-dasharray", `${100 * successRate} 100`);
   $("strong", page).textContent = isKnown ? percent(successRate) : "–";
   $(".rate p", page).textContent = t(isKnown ? "stats.rateText" : "stats.rateNone");
   $(".phases h2", page).after(...bars(phaseRows(phases)));

@@ -80,6 +80,7 @@ export class Home {
       chip.lastChild.textContent =
         server.counts && !isCookbook ? number(statuses.reduce((sum, status) => sum + server.counts[status], 0)) : "";
       chip.ariaPressed = name === this.#filter;
+      if (name === this.#filter) $("#chips").scrollLeft = chip.offsetLeft - 80;
     }
     $("#archive").hidden = !this.#isCookbook;
   }
@@ -111,7 +112,6 @@ export class Home {
     if (here().view === "home") rename(filter === "all" ? "/" : `/?show=${filter}`);
     this.#showCounts();
     this.#restart();
-    $("#chips [aria-pressed=true]").scrollIntoView({ inline: "center" });
     scrollTo(0, 0);
   }
 
