@@ -7,20 +7,19 @@ from __future__ import annotations
 
 import argparse
 import json
-import mimetypes
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from getpass import getpass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from botocore.exceptions import BotoCoreError, ClientError
+
 from instarecipe.auth import HOUSEHOLD
-from local import shell
 from local.vapid import vapid_keys
-from ops import parameters
+from ops import page, parameters, questions
 from ops.stack import Stack
 from ops.token import issue
 
@@ -35,18 +34,8 @@ SECRETS = (
     "VAPID_PRIVATE_KEY",
     "VAPID_PUBLIC_KEY",
 )
-QUESTIONS = {
-    "AlarmEmail": "Who hears of alarms (an e-mail address)",
-    "TandoorBaseUrl": "Address of your Tandoor",
-    "MealieBaseUrl": "Address of your Mealie",
-}
-SECRET_QUESTIONS = {
-    "TANDOOR_TOKEN": ("TandoorBaseUrl", "Tandoor's token (scope read write)"),
-    "MEALIE_TOKEN": ("MealieBaseUrl", "Mealie's token"),
-    "LLM_API_KEY": ("", "Key of a model's server, so that a model reads the posts"),
-}
-
-Ask = Callable[[str], str]
+REMEMBERED = (*questions.PARAMETERS, "PublicUrl")
+"""Parameters that a stack keeps when it is deployed from a machine that has no answers, such as CI's."""
 
 
 @dataclass(frozen=True)
@@ -77,23 +66,35 @@ def main() -> None:
     parser.add_argument(
         "--answers", type=Path, default=ROOT / ".aws-deploy.json", help="where answers are kept"
     )
+    parser.add_argument("--sam", type=Path, default=SAM, help="the SAM CLI")
     asked = parser.parse_args()
-    stack = Stack(asked.stack)
     kept = Answers(asked.answers, asked.stack)
-    answers = kept.read() | dict(_pair(one) for one in asked.set)
+    try:
+        _deploy_all(Stack(asked.stack), kept, dict(_pair(one) for one in asked.set), asked.sam)
+    except (EOFError, KeyboardInterrupt):
+        raise SystemExit("\nNot finished. `make deploy` goes on where it stopped.") from None
+    except (BotoCoreError, ClientError) as trouble:
+        raise SystemExit(f"AWS says: {trouble}") from None
+
+
+def _deploy_all(stack: Stack, kept: Answers, given: Mapping[str, str], sam: Path) -> None:
+    there = {name: value for name, value in stack.parameters.items() if name in REMEMBERED}
+    answers = {**there, **kept.read(), **given}
     if sys.stdin.isatty():
-        _ask(stack, answers, input, getpass)
+        questions.ask(stack, answers, input, getpass, sys.stdout.write)
     check(stack, answers)
     answers |= {"SecretsPrefix": stack.prefix, "VapidPublicKey": _push_key(stack)}
     kept.write(answers)
-    deploy(stack.name, answers)
-    _finish(Stack(stack.name), answers, kept)
+    deploy(sam, stack.name, answers)
+    _finish(Stack(stack.name), answers, kept, sam)
 
 
-def deploy(name: str, parameters: Mapping[str, str]) -> None:
-    pairs = [f"{key}={value}" for key, value in sorted(parameters.items()) if value]
+def deploy(sam: Path, name: str, parameters: Mapping[str, str]) -> None:
+    """In quotes even the empty value is one; what is left out stays as it was before."""
+    quoted = {key: value.replace('"', '\\"') for key, value in sorted(parameters.items())}
+    pairs = [f'{key}="{value}"' for key, value in quoted.items()]
     confirm = [] if sys.stdin.isatty() else ["--no-confirm-changeset"]
-    command = [str(SAM), "deploy", "--stack-name", name, *confirm, "--parameter-overrides", *pairs]
+    command = [str(sam), "deploy", "--stack-name", name, *confirm, "--parameter-overrides", *pairs]
     done = subprocess.run(command, cwd=ROOT, check=False)  # noqa: S603  our own tool and the operator's own words
     if done.returncode:
         raise SystemExit("The deployment failed; why stands above, in the words of sam.")
@@ -117,31 +118,26 @@ def check(stack: Stack, answers: Mapping[str, str]) -> None:
             )
 
 
-def _finish(stack: Stack, answers: dict[str, str], kept: Answers) -> None:
+def _finish(stack: Stack, answers: dict[str, str], kept: Answers, sam: Path) -> None:
     """The page's address is known only now; its functions hear of it in a second pass."""
     url = stack.outputs.get("WebUrl", "")
     if url:
-        _upload(stack)
+        page.upload(stack)
         if not answers.get("PublicUrl"):
             answers["PublicUrl"] = url
             kept.write(answers)
-            deploy(stack.name, answers)
+            deploy(sam, stack.name, answers)
     sys.stdout.write(f"\nInstaRecipe: {answers.get('PublicUrl') or stack.outputs['ApiUrl']}\n")
     if not stack.registry.tokens(HOUSEHOLD):
-        secret = issue(stack.registry, HOUSEHOLD, "first", ["admin"])
-        sys.stdout.write(f"Your token, shown this once: {secret}\n")
+        sys.stdout.write(_first_token(stack))
 
 
-def _ask(stack: Stack, answers: dict[str, str], ask: Ask, ask_secret: Ask) -> None:
-    """Only what is not known yet; an empty answer is an answer."""
-    for name, question in QUESTIONS.items():
-        if name not in answers:
-            answers[name] = ask(f"{question} [none]: ").strip()
-    for name, (needs, question) in SECRET_QUESTIONS.items():
-        if (not needs or answers.get(needs)) and not stack.secret(name):
-            value = ask_secret(f"{question} [none]: ").strip()
-            if value:
-                stack.keep_secret(name, value)
+def _first_token(stack: Stack) -> str:
+    """What no terminal shows may be kept, as the log of CI is: there it says only how to get one."""
+    if sys.stdout.isatty():
+        return f"Your token, shown this once: {issue(stack.registry, HOUSEHOLD, 'first', ['admin'])}\n"
+    way = f"make token OWNER={HOUSEHOLD} SCOPES=admin STACK_NAME={stack.name}"
+    return f"Nobody can sign in yet. For a first token, from your own machine: {way}\n"
 
 
 def _push_key(stack: Stack) -> str:
@@ -154,27 +150,6 @@ def _push_key(stack: Stack) -> str:
     for name in ("VAPID_PRIVATE_KEY", "VAPID_PUBLIC_KEY"):
         stack.keep_secret(name, made[name])
     return made["VAPID_PUBLIC_KEY"]
-
-
-def _upload(stack: Stack) -> None:
-    s3, bucket = stack.client("s3"), stack.outputs["WebBucket"]
-    files = {address: path.read_bytes() for address, path in shell.files().items()}
-    files[shell.WORKER] = shell.worker()
-    for address in sorted(files, key=lambda address: address == shell.WORKER):  # last: it names all others
-        suffix = Path(address).suffix
-        kind = "application/manifest+json" if suffix == ".webmanifest" else mimetypes.guess_type(address)[0]
-        s3.put_object(
-            Bucket=bucket,
-            Key=address.removeprefix("/"),
-            Body=files[address],
-            ContentType=kind or "application/octet-stream",
-        )
-    paths = {"Quantity": 1, "Items": ["/*"]}
-    distribution = stack.outputs["WebDistribution"]
-    reference = str(time.time_ns())  # one that CloudFront has seen would change nothing
-    stack.client("cloudfront").create_invalidation(
-        DistributionId=distribution, InvalidationBatch={"Paths": paths, "CallerReference": reference}
-    )
 
 
 if __name__ == "__main__":

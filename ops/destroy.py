@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from ops.page import stored
 from ops.stack import Stack, arguments
 
 
@@ -29,9 +30,8 @@ def _empty(stack: Stack) -> None:
     bucket = stack.outputs.get("WebBucket")
     if bucket:
         s3 = stack.client("s3")
-        for page in s3.get_paginator("list_objects_v2").paginate(Bucket=bucket):
-            for found in page.get("Contents", ()):
-                s3.delete_object(Bucket=bucket, Key=found["Key"])
+        for name in stored(s3, bucket):
+            s3.delete_object(Bucket=bucket, Key=name)
 
 
 if __name__ == "__main__":

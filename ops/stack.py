@@ -32,13 +32,24 @@ class Stack:
     @cached_property
     def outputs(self) -> dict[str, str]:
         """Empty when there is no such stack."""
+        return {output["OutputKey"]: output["OutputValue"] for output in self._found.get("Outputs", ())}
+
+    @cached_property
+    def parameters(self) -> dict[str, str]:
+        """As they were deployed last; empty when there is no such stack."""
+        found = self._found.get("Parameters", ())
+        return {one["ParameterKey"]: one["ParameterValue"] for one in found}
+
+    @cached_property
+    def _found(self) -> dict[str, Any]:
         try:
-            found = self.client("cloudformation").describe_stacks(StackName=self.name)["Stacks"][0]
+            found = self.client("cloudformation").describe_stacks(StackName=self.name)
         except ClientError as error:
             if "does not exist" in str(error):
                 return {}
             raise
-        return {output["OutputKey"]: output["OutputValue"] for output in found.get("Outputs", ())}
+        stack: dict[str, Any] = found["Stacks"][0]
+        return stack
 
     @property
     def prefix(self) -> str:
