@@ -381,3 +381,11 @@ def test_a_book_is_cut() -> None:
     text = read_page(page("<p>It was a dark and stormy night.</p>" * 10_000), URL).text
 
     assert 90_000 < len(text.encode()) <= 100_000
+
+
+def test_of_a_page_without_end_the_beginning_is_read() -> None:
+    list_of_eggs = "<h2>Ingredients</h2><ul>" + "<li>2 eggs</li>" * 60_000 + "</ul>"
+    html = f"<h1>Eggs</h1><p>Nothing but eggs today.</p>{list_of_eggs}<p>the end</p>"
+    found = read_page(html, URL)
+    assert found.text.startswith("Eggs\n\nNothing but eggs today.")
+    assert "the end" not in found.text

@@ -20,11 +20,11 @@ from hypothesis import strategies as st
 from tests.doubles.hostile import PAYLOADS
 
 MEGABYTE = 1_000_000 if os.environ.get("HYPOTHESIS_PROFILE") == "long" else 300_000
-"""Less in `make test`, where what takes the square of it still shows: 20 s are a hundred times enough."""
+"""Less in `make test`, where what takes the square of it still shows."""
 MEMORY = 256_000_000
 """Bytes beyond what the interpreter and its libraries take before they read anything."""
-SECONDS = 20
-"""Of CPU for one input. It takes below one on an idle machine; quadratic ones would take minutes."""
+START_SECONDS, SECONDS = 6, 3
+"""Of CPU for the program's start, and for one input: half a second on an idle machine."""
 LIMITED = f"""
 import resource, sys
 {{imports}}
@@ -51,7 +51,7 @@ pytestmark = pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="i
 def read(inputs: Iterable[dict[str, str]]) -> list[dict[str, object]]:
     """What the command answers, one line for each. Each input counts for `SECONDS`."""
     lines = [json.dumps(one) for one in inputs]
-    limits = LIMITED.format(imports=READ, seconds=SECONDS * len(lines))
+    limits = LIMITED.format(imports=READ, seconds=START_SECONDS + SECONDS * len(lines))
     program = f"{limits}\nimport runpy\nsys.argv = ['read', '--jsonl']\n"
     program += "runpy.run_module('instarecipe.read', run_name='__main__', alter_sys=True)"
     ended = subprocess.run(
@@ -189,7 +189,7 @@ def test_hostile_text_is_read_as_any_other() -> None:
 
 
 def test_a_megabyte_with_links() -> None:
-    limits = LIMITED.format(imports=LINKS, seconds=SECONDS * len(LINK_TEXTS))
+    limits = LIMITED.format(imports=LINKS, seconds=START_SECONDS + SECONDS * len(LINK_TEXTS))
     program = f"{limits}\nimport json\nfor text in json.load(sys.stdin): look(text)"
     texts = json.dumps([enough(unit) for unit in LINK_TEXTS.values()])
     ended = subprocess.run(

@@ -110,7 +110,7 @@ def _classes(node: HtmlElement) -> list[str]:
 
 
 def _having(element: HtmlElement, name: str) -> Iterator[HtmlElement]:
-    return (node for node in element.iter() if name in _classes(node))
+    return (node for node in element.iter() if name in node.get("class", "") and name in _classes(node))
 
 
 def _outermost(element: HtmlElement, name: str) -> list[HtmlElement]:

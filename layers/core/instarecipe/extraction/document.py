@@ -9,6 +9,7 @@ import codecs
 import re
 from dataclasses import dataclass
 from html import unescape
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from instarecipe.extraction.text import clean
@@ -68,6 +69,8 @@ _BLOCKS = _PARAGRAPHS | {
 }  # fmt: skip
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 _ITEMS = frozenset({"li", "tr", "dd"})
+MOST_ELEMENTS = 15_000
+"""What comes behind so many elements is not read: of 1 100 recipe pages the largest has 6 200."""
 _UNSEEN = frozenset({
     "head", "script", "style", "noscript", "template", "svg", "iframe", "object", "canvas", "audio", "video",
     "select",
@@ -126,7 +129,7 @@ def scripts(html: str) -> Iterator[tuple[str, str]]:
 
 
 def document(html: str) -> HtmlElement | None:
-    """The tree, as far as libxml2 follows; None when there is nothing to see in it."""
+    """The tree, as far as libxml2 follows and `MOST_ELEMENTS`; None when there is nothing to see in it."""
     from lxml import etree  # 43 ms that only a page needs, not the list of samples
     from lxml import html as lxml_html
 
@@ -135,9 +138,23 @@ def document(html: str) -> HtmlElement | None:
     )
     source = html.replace("\x00", "").encode("utf-8", "replace")
     try:
-        return lxml_html.document_fromstring(source, parser=parser)
+        tree = lxml_html.document_fromstring(source, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
         return None
+    last = next(islice(tree.iter(), MOST_ELEMENTS, None), None)
+    if last is not None:
+        _cut_behind(last)
+    return tree
+
+
+def _cut_behind(last: HtmlElement) -> None:
+    """Removes what the document says behind the beginning of an element."""
+    del last[:]
+    for element in [last, *last.iterancestors()]:
+        element.tail = None
+        parent = element.getparent()
+        if parent is not None:
+            del parent[parent.index(element) + 1 :]
 
 
 def text_of(element: HtmlElement, *, unseen: frozenset[HtmlElement] = frozenset()) -> str:

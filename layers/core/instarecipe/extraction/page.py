@@ -40,6 +40,7 @@ def read_page(html: str, url: str) -> Extracted:
     tree = document(html)
     if tree is None:
         raise no_text()
+    _kept = list(tree.iter())  # so that lxml makes the object of each element once, not for each walk
     named = meta(tree)
     found, via = _recipe(html, tree, url)
     image = absolute(_base(tree, url), named.get("og:image") or named.get("twitter:image") or "")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from instarecipe.extraction.document import text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from lxml.html import HtmlElement
 
@@ -35,7 +36,7 @@ _ENOUGH = 200
 
 def readable(tree: HtmlElement) -> str:
     """The main text, blocks as lines; an empty string when the page only stands around nothing."""
-    unseen = around(tree)
+    unseen = around(tree) | asides(tree)
     for candidates in (tree.iter("article"), tree.iter("main"), _with_role(tree, "main")):
         texts = [text_of(element, unseen=unseen) for element in candidates if element not in unseen]
         best = max(texts, key=len, default="")
@@ -45,33 +46,46 @@ def readable(tree: HtmlElement) -> str:
     return text_of(tree if body is None else body, unseen=unseen)
 
 
-def around(tree: HtmlElement, *, named: bool = True) -> frozenset[HtmlElement]:
-    """The elements that do not belong to what the page is about; `named` goes by class names too."""
+def around(tree: HtmlElement) -> frozenset[HtmlElement]:
+    """The elements that do not belong to what the page is about, whatever their classes are called."""
     return frozenset(
         element
         for element in tree.iter()
         if element.tag not in _KEPT_TAGS
-        and (
-            element.tag in _AROUND_TAGS
-            or _is_hidden(element)
-            or _is_menu(element)
-            or (named and _is_aside(element))
-        )
+        and (element.tag in _AROUND_TAGS or _is_hidden(element.attrib) or _is_menu(element))
     )
 
 
-def _is_hidden(element: HtmlElement) -> bool:
+def asides(tree: HtmlElement) -> frozenset[HtmlElement]:
+    """The elements which say by their role or the names of their classes that they are none of it."""
+    return frozenset(
+        element
+        for element in tree.iter()
+        if element.tag not in _KEPT_TAGS and (element.tag == "aside" or _is_aside(element.attrib))
+    )
+
+
+def _is_hidden(attributes: Mapping[str, str]) -> bool:
+    if not attributes:
+        return False
     return (
-        element.get("hidden") is not None
-        or element.get("aria-hidden") == "true"
-        or bool(_HIDDEN.search(element.get("style") or ""))
+        "hidden" in attributes
+        or attributes.get("aria-hidden") == "true"
+        or bool(_HIDDEN.search(attributes.get("style", "")))
     )
 
 
-def _is_aside(element: HtmlElement) -> bool:
-    if element.tag == "aside" or element.get("role") in _ASIDE_ROLES:
-        return True
-    names = [*(element.get("class") or "").split(), element.get("id") or ""]
+def _is_aside(attributes: Mapping[str, str]) -> bool:
+    if not attributes:
+        return False
+    return attributes.get("role") in _ASIDE_ROLES or _names_aside(
+        attributes.get("class", ""), attributes.get("id", "")
+    )
+
+
+@lru_cache(maxsize=4_096)
+def _names_aside(classes: str, identifier: str) -> bool:
+    names = [*classes.split(), identifier]
     return any(_ASIDE_WORDS.search(name) and not _NO_ASIDE.search(name) for name in names)
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from instarecipe.extraction import stretches
 from instarecipe.extraction.document import Block, blocks
 from instarecipe.extraction.headings import headings, is_over, opens
-from instarecipe.extraction.readable import around
+from instarecipe.extraction.readable import around, asides
 from instarecipe.extraction.rows import rows
 
 if TYPE_CHECKING:
@@ -63,9 +63,10 @@ def sections(tree: HtmlElement) -> Node:
         return _lists(list(islice(blocks(tree, unseen=unseen, rows=boxed), _BLOCKS)))
 
     # What the names of classes call an aside is left out, unless the recipe stands there.
-    named, unnamed = around(tree), around(tree, named=False)
+    surely = around(tree)
+    named = surely | asides(tree)
     strict = lists(named)
-    whole = strict if named == unnamed else lists(unnamed)
+    whole = strict if named == surely else lists(surely)
     ingredients = strict[0] if 5 * _amounts(strict[0]) >= 4 * _amounts(whole[0]) else whole[0]
     steps = strict[1] if strict[1].groups else whole[1]
     return {"@type": "Recipe", "recipeingredient": ingredients.groups, "recipeinstructions": steps.groups}

@@ -30,6 +30,8 @@ _WINDOWS = {ord(bytes([byte]).decode("cp1252")): byte for byte in range(0x80, 0x
 
 def clean(text: str) -> str:
     """Plain text with `\\n` as its only line end; spaces joined, at most one empty line in a row."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())  # most are
     if _SURROGATE.search(text):
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     while _MANGLED.search(text) and (mended := _unmangled(text)) != text:
