@@ -297,6 +297,39 @@ Follow me for more easy recipes!
     assert (found.title, len(found.ingredients), len(found.steps)) == ("Kartoffelpuffer", 3, 2)
 
 
+MUCH_TALK = """Ok you guys, this is the one that I make every single week and I am never going to stop!
+My grandma used to make it for us when we were little and it is still the best thing in the world.
+
+{}
+
+Let me know in the comments if you try it and do not forget to save this post for later!
+Which one of these would you like to see next? Follow for more recipes that the whole family will love"""
+TALKED_ABOUT = {
+    "de": ("Omas Pfannkuchen", "2 EL Mehl\n1 Prise Salz", "Mehl verrühren.\n2. In der Pfanne braten."),
+    "fr": ("Crêpes de mamie", "2 c. à s. de farine\n1 pincée de sel", "Mélanger.\n2. Cuire à la poêle."),
+    "it": ("Frittelle", "2 cucchiai di farina\n1 pizzico di sale", "Mescolare tutto.\n2. Friggere."),
+    "sv": ("Pannkakor", "2 msk mjöl\n1 nypa salt", "Vispa ihop allt.\n2. Stek i en het panna."),
+}
+
+
+@pytest.mark.parametrize("language", TALKED_ABOUT)
+def test_much_english_talk_changes_neither_units_nor_title(language: str) -> None:
+    title, lines, steps = TALKED_ABOUT[language]
+    recipe = parse_caption(MUCH_TALK.format(f"{title}\n\n{lines}\n\n1. {steps}"))
+    assert recipe is not None
+    assert (recipe.title, recipe.language) == (title, language)
+    assert [(one.amount, one.unit) for one in recipe.ingredients] == [(2, "tbsp"), (1, "pinch")]
+    assert len(recipe.steps) == 2
+
+
+def test_a_line_may_hold_a_list_and_what_is_done_with_it() -> None:
+    text = "2 EL Mehl, 1 TL Zucker, 3 Eier, 200 ml Milch. Alles verrühren und in der Pfanne backen."
+    recipe = parse_caption(text)
+    assert recipe is not None
+    assert [one.unit for one in recipe.ingredients] == ["tbsp", "tsp", None, "ml"]
+    assert [step.text for step in recipe.steps] == ["Alles verrühren und in der Pfanne backen."]
+
+
 def test_a_language_without_tables_is_read_by_its_layout() -> None:
     found = parse_caption("""Kuku wa nazi
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from instarecipe.parsing.lexicon import Lexicon
 from instarecipe.parsing.numbers import and_half, quantity, range_sign
 from instarecipe.parsing.tables.measures import ADDS_UP
-from instarecipe.parsing.tokens import DASHES, Tokens
+from instarecipe.parsing.tokens import DASHES, NUMBER, Tokens
 
 
 class Measure(NamedTuple):
@@ -39,6 +39,8 @@ def unit(line: Tokens, place: int, lexicon: Lexicon) -> tuple[str, int] | None:
 
 def measure(line: Tokens, place: int, lexicon: Lexicon) -> Measure | None:
     """A quantity and its unit, if there is one; `1 lb 2 oz` and `1 cup plus 2 tbsp` are added up."""
+    if place >= len(line) or (line[place].kind != NUMBER and line[place].key not in lexicon.numbers):
+        return None  # nearly always
     amount = quantity(line, place, lexicon)
     if amount is None:
         return None

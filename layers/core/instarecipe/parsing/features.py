@@ -98,7 +98,9 @@ def _measured(text: str, found: Tokens) -> tuple[int, bool]:
     words = lexicon(None)
     place = leading.find(found, words)
     if place is None or place.food[0] >= place.food[1]:
-        return int(any(words.unmeasured.at(found, at) for at in range(len(found)))), False
+        first = words.unmeasured.first
+        told = (words.unmeasured.at(found, at) for at, token in enumerate(found) if token.key in first)
+        return int(any(told)), False
     measure = place.measure
     if measure.unit:
         kitchen = measure.unit not in LENGTH

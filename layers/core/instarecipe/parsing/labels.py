@@ -28,7 +28,7 @@ def keywords(lines: Iterable[str]) -> tuple[str, ...]:
 
 def nutrition(lines: Iterable[str]) -> Nutrition | None:
     """The first line that gives calories or two nutrients counts, with what the lines beside it add."""
-    told = [line for line in lines if len(line) <= _LONGEST and any(map(str.isdigit, line))]
+    told = [line for line in lines if len(line) <= _LONGEST and _names_nutrient().search(line)]
     if any(_PER_HUNDRED.search(line) for line in told):
         return None  # ours is per serving
     names = ("calories", "carbohydrates", "fats", "proteins")
@@ -38,6 +38,13 @@ def nutrition(lines: Iterable[str]) -> Nutrition | None:
     if sum(value is not None for value in found.values()) < 2 and found["calories"] is None:
         return None
     return Nutrition(**found)
+
+
+@cache
+def _names_nutrient() -> re.Pattern[str]:
+    """Also `per 100 g`, which says of what all other lines tell."""
+    words = "|".join((CALORIES, CARBOHYDRATES, FATS, PROTEINS))
+    return re.compile(rf"(?:{words})\b|100", re.IGNORECASE)
 
 
 def _first(lines: Iterable[str], *forms: re.Pattern[str]) -> float | None:

@@ -25,7 +25,10 @@ _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _FOREIGN = re.compile("[\u0370-\u06ff\u3040-\u9fff\uac00-\ud7a3]")
 _OWN_LETTERS = {"fa": "پچژگ", "uk": "іїєґ"}
 _ALPHABETS = {"ar": ("ar", "fa"), "ru": ("ru", "uk", "bg")}
+_UNIT = re.compile(r"\d ?([^\W\d_]{2,3})\b")
 _FEWEST = 2
+_FEW = 5
+"""Languages that share a word which tells anything about them."""
 
 
 def language_of(text: str) -> str | None:
@@ -37,6 +40,9 @@ def language_of(text: str) -> str | None:
     for word, count in Counter(_WORD.findall(fold(text))).items():
         for code, weight in _votes().get(word, ()):
             votes[code] += weight * count
+    for unit, count in Counter(_UNIT.findall(fold(text))).items():
+        for code in _short_units().get(unit, ()):
+            votes[code] += count
     if script:
         for code, letters in _OWN_LETTERS.items():
             votes[code] += 5 * sum(letter in text for letter in letters)
@@ -75,3 +81,15 @@ def _votes() -> dict[str, list[tuple[str, int]]]:
         for word, weight in said.items():
             votes.setdefault(word, []).append((code, min(weight, 2)))
     return votes
+
+
+@lru_cache(maxsize=1)
+def _short_units() -> dict[str, list[str]]:
+    """`EL`, `msk`, `krm`: what says nothing in a sentence does behind a number."""
+    found: dict[str, list[str]] = {}
+    for code, language in LANGUAGES.items():
+        listed = [entry for units in language.units.values() for entry in entries(units)]
+        for entry in {*listed, *map(fold, language.exact_units)}:
+            if 1 < len(entry) < 4:
+                found.setdefault(entry, []).append(code)
+    return {entry: codes for entry, codes in found.items() if len(codes) <= _FEW}

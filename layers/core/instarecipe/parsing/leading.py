@@ -169,9 +169,10 @@ def _in_the_middle(line: Tokens, lexicon: Lexicon) -> Place | None:
 def _behind(line: Tokens, lexicon: Lexicon) -> Place | None:
     """`Farina 300 g`, `Beurre - 20 grammes`, `Salz 1 Prise`, `uova 2`."""
     for at in range(1, len(line)):
-        if line[at].key in OPENING or lexicon.notes.at(line, at):
+        key = line[at].key
+        if key in OPENING or (key in lexicon.notes.first and lexicon.notes.at(line, at)):
             return None
-        if touching(line[at - 1], line[at]) and line[at - 1].kind == WORD and line[at].key.isdigit():
+        if touching(line[at - 1], line[at]) and line[at - 1].kind == WORD and key.isdigit():
             continue  # T55
         found = measure(line, at, lexicon)
         if found and found.unit in LENGTH:

@@ -24,7 +24,7 @@ def entries(listed: str) -> list[str]:
     return [fold(entry.strip()) for entry in listed.split("|") if entry.strip()]
 
 
-_REMEMBERED = 20_000
+REMEMBERED = 20_000
 """Words; those of a hostile text are forgotten."""
 
 
@@ -50,10 +50,14 @@ class Phrases(Generic[Meaning]):
         known = self._by_first.get(line[start].key) if start < len(line) else None
         if known is None:
             return None
+        following = line[start + 1].key if start + 1 < len(line) else ""
         for rest, meaning in known:
-            end = _after(line, start + 1, rest) if rest else start + 1
-            if end is not None:
-                return meaning, end
+            if not rest:
+                return meaning, start + 1
+            if following == rest[0] or following in _SKIPPED:
+                end = _after(line, start + 1, rest)
+                if end is not None:
+                    return meaning, end
         return None
 
 
@@ -93,7 +97,7 @@ class Patterns:
         """The words of recipes come again and again, so that the answers are remembered."""
         known = self._asked.get(word)
         if known is None:
-            if len(self._asked) >= _REMEMBERED:
+            if len(self._asked) >= REMEMBERED:
                 self._asked.clear()
             known = self._asked[word] = self._matches(word)
         return known

@@ -20,11 +20,12 @@ _BLANKS = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u2800\u3000\u3164
 _BREAKS = re.compile("\r\n?|[\u0085\u2028\u2029\v\f]")
 _STYLED = re.compile("[\U0001d400-\U0001d7ff\u24b6-\u24e9\uff21-\uff3a\uff41-\uff5a]")
 _KEYCAP = re.compile("(\\d)\u20e3")
-_ENUMERATED = {
-    first + count: f" {count + 1}. "
+_NUMBERS = {
+    chr(first + count): f" {count + 1}. "
     for first, many in ((0x2460, 20), (0x2776, 10), (0x2780, 10), (0x278A, 10))
     for count in range(many)
-} | {0x1F51F: " 10. "}
+} | {"\U0001f51f": " 10. "}
+_ENUMERATED = re.compile(f"[{''.join(_NUMBERS)}]")
 BULLET, NUMBERED = "bullet", "number"
 _LEAD = re.compile(r"[^\w(\[{\"'“„«‚‘¿¡#@½⅓⅔¼¾⅛⅜⅝⅞]+")
 _AFTER_NUMBER = frozenset(".):、．）-–/·")
@@ -59,7 +60,8 @@ def cleaned(text: str) -> str:
     if not text.isascii():
         text = _BLANKS.sub(" ", _INVISIBLE.sub("", text))
         text = _STYLED.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
-        text = _KEYCAP.sub(r" \1. ", text).translate(_ENUMERATED)
+        text = _KEYCAP.sub(r" \1. ", text)
+        text = _ENUMERATED.sub(lambda match: _NUMBERS[match[0]], text)
     return unicodedata.normalize("NFC", text)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from instarecipe.parsing.features import Features
 from instarecipe.parsing.lines import Line
 from instarecipe.parsing.scores import AFTER, BEFORE, INGREDIENT, NEVER, ROLES, STEP, Under, scores
-from instarecipe.parsing.vocabulary import CLOSING, INGREDIENTS, METHOD
+from instarecipe.parsing.vocabulary import CLOSING, INGREDIENTS, METHOD, vocabulary
 
 _HEADED = {INGREDIENTS: INGREDIENT, METHOD: STEP, CLOSING: AFTER}
 _CHANGE = (
@@ -26,6 +26,8 @@ _BLANK = 1.2
 """So much less behind a blank line."""
 _OTHER_MARK = -1.0
 """Ingredients and steps keep their bullets or numbers."""
+_UNLIKE = -2.0
+"""A list rather begins with an amount; without one, a line over it is the title."""
 _FIRST = 1.0
 """A post rather begins with a title than with an ingredient."""
 
@@ -69,7 +71,8 @@ def _cost(role: int, to: int, lines: Sequence[Line], seen: Sequence[Features], a
     if at == 0 and role != BEFORE:
         return NEVER
     if role != to:
-        return _CHANGE[role][to] + (_BLANK if line.blank else 0.0)
+        begins = role == BEFORE and to == INGREDIENT and not _may_begin_list(line, seen[at])
+        return _CHANGE[role][to] + (_BLANK if line.blank else 0.0) + (_UNLIKE if begins else 0.0)
     if at == 0:
         return _FIRST
     before = lines[at - 1]
@@ -77,6 +80,10 @@ def _cost(role: int, to: int, lines: Sequence[Line], seen: Sequence[Features], a
         before.heading is None and before.mark != line.mark and not (seen[at].group or seen[at - 1].group)
     )
     return _OTHER_MARK if changed and role in (INGREDIENT, STEP) else 0.0
+
+
+def _may_begin_list(line: Line, seen: Features) -> bool:
+    return bool(line.mark or seen.measured or seen.group or vocabulary().groups.at(line.tokens, 0))
 
 
 def _under(lines: Sequence[Line]) -> list[Under]:

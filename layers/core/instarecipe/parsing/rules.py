@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import islice
 
@@ -11,11 +12,13 @@ from instarecipe.parsing.features import features
 from instarecipe.parsing.labels import keywords, nutrition
 from instarecipe.parsing.languages import language_of
 from instarecipe.parsing.lexicon import lexicon
-from instarecipe.parsing.lines import cleaned
+from instarecipe.parsing.lines import Line, cleaned
 from instarecipe.parsing.recognise import is_recipe
 from instarecipe.parsing.roles import roles
+from instarecipe.parsing.scores import INGREDIENT, STEP
 from instarecipe.parsing.split import MOST_LINES, split
 from instarecipe.parsing.times import minutes, statement
+from instarecipe.parsing.tokens import NUMBER
 from instarecipe.parsing.unfold import unfolded
 from instarecipe.ports import Extracted
 
@@ -28,14 +31,25 @@ def parse_caption(text: str, *, force: bool = False) -> Recipe | None:
     None when it is no recipe. With `force` the best is made of any text that holds a word.
     """
     text = cleaned(text)
-    language = language_of(text)
-    lines = list(islice(unfolded(split(text), lexicon(language)), MOST_LINES))
+    written = split(text)
+    language = _language_of(line for line in written if _is_likely(line)) or language_of(text)
+    lines = list(islice(unfolded(written, lexicon(language)), MOST_LINES))
     seen = [features(line) for line in lines]
     parts = [Part(*part) for part in zip(lines, seen, roles(lines, seen), strict=True)]
     if not parts or not (force or is_recipe(parts)):
         return None
     told = text.split("\n")
-    return replace(assembled(parts, language), keywords=keywords(told), nutrition=nutrition(told))
+    own = _language_of(part.line for part in parts if part.plays(INGREDIENT) or part.plays(STEP))
+    return replace(assembled(parts, own or language), keywords=keywords(told), nutrition=nutrition(told))
+
+
+def _is_likely(line: Line) -> bool:
+    """Whether a line looks like one of the recipe rather than of the talk around it, which may be English."""
+    return bool(line.heading or line.mark) or any(token.kind == NUMBER for token in line.tokens)
+
+
+def _language_of(lines: Iterable[Line]) -> str | None:
+    return language_of("\n".join(line.text for line in lines))
 
 
 def read_text(extracted: Extracted, *, force: bool = False) -> Recipe | None:

@@ -34,11 +34,18 @@ def unfolded(lines: Sequence[Line], lexicon: Lexicon) -> Iterator[Line]:
             first, *rest = _list_and_rest(text)
             parts = [_listed(first, lexicon, expected=True), *([part] for part in rest)]
         else:
-            one = headed or len(text) < _PARAGRAPH or line.mark == NUMBERED
+            one = headed or line.mark == NUMBERED or not _holds_more(text, lexicon)
             parts = [_listed(part, lexicon) for part in ([text] if one else sentences(text))]
         yield from _lines(line, parts)
         if tail and text:
             yield line_of(tail)
+
+
+def _holds_more(text: str, lexicon: Lexicon) -> bool:
+    """Whether a line without headings is a paragraph, or a list and what is done with it."""
+    if len(text) >= _PARAGRAPH:
+        return True
+    return "," in text and len(parts := sentences(text)) > 1 and is_list(parts[0], lexicon)
 
 
 def _is_mixed(text: str) -> bool:

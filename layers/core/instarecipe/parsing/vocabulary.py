@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from instarecipe.parsing.lexicon import Patterns, Phrases, entries, lexicon
+from instarecipe.parsing.lexicon import REMEMBERED, Patterns, Phrases, entries, lexicon
 from instarecipe.parsing.tables import LANGUAGES
 from instarecipe.parsing.tokens import WORD, Tokens, tokens
 
@@ -25,26 +25,34 @@ class Words:
     def __init__(self, field: str, codes: Iterable[str] = LANGUAGES) -> None:
         listed = [entry for code, entry in _listed(field) if code in codes]
         self._phrases = Phrases((entry, True) for entry in listed if "*" not in entry)
-        self._first = self._phrases.first
+        self._idle: set[str] = set()
         self._patterns = Patterns(entry for entry in listed if "*" in entry)
         self._pieces = [entry for code, entry in _listed(field) if code in ("ja", "zh")]
 
     def count(self, line: Tokens, text: str) -> int:
         """How many of them stand in the line."""
         found = end = 0
-        first, patterns = self._first, self._patterns
+        idle = self._idle
         for at, token in enumerate(line):
-            if at < end:
-                continue
             key = token.key
-            phrase = self._phrases.at(line, at) if key in first else None
+            if key in idle or at < end:
+                continue
+            phrase = self._phrases.at(line, at)
             if phrase:
                 found, end = found + 1, phrase[1]
-            elif token.kind == WORD and key in patterns:
+            elif token.kind == WORD and key in self._patterns:
                 found += 1
+            elif key not in self._phrases.first:
+                self._remember(key)
         if not text.isascii() and unspaced(text):
             found += sum(piece in text for piece in self._pieces)
         return found
+
+    def _remember(self, key: str) -> None:
+        """Most words of a post are none of these, and come again and again."""
+        if len(self._idle) >= REMEMBERED:
+            self._idle.clear()
+        self._idle.add(key)
 
     def at(self, line: Tokens, place: int) -> bool:
         return bool(self._phrases.at(line, place)) or (
