@@ -305,7 +305,7 @@ My grandma used to make it for us when we were little and it is still the best t
 Let me know in the comments if you try it and do not forget to save this post for later!
 Which one of these would you like to see next? Follow for more recipes that the whole family will love"""
 TALKED_ABOUT = {
-    "de": ("Omas Pfannkuchen", "2 EL Mehl\n1 Prise Salz", "Mehl verrühren.\n2. In der Pfanne braten."),
+    "de": ("Omas Pfannkuchen", "2 EL Mehl\n1 Prise Salz", "Alles verrühren.\n2. 5 Minuten backen."),
     "fr": ("Crêpes de mamie", "2 c. à s. de farine\n1 pincée de sel", "Mélanger.\n2. Cuire à la poêle."),
     "it": ("Frittelle", "2 cucchiai di farina\n1 pizzico di sale", "Mescolare tutto.\n2. Friggere."),
     "sv": ("Pannkakor", "2 msk mjöl\n1 nypa salt", "Vispa ihop allt.\n2. Stek i en het panna."),
