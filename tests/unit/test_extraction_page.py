@@ -389,3 +389,28 @@ def test_of_a_page_without_end_the_beginning_is_read() -> None:
     found = read_page(html, URL)
     assert found.text.startswith("Eggs\n\nNothing but eggs today.")
     assert "the end" not in found.text
+
+
+def test_a_heading_of_the_same_rank_may_name_a_part_of_the_list() -> None:
+    first = "<li><h3>Für den Teig</h3></li><li>200 g Mehl</li><li>100 g Butter</li>"
+    second = "<li><h3>Für die Füllung</h3></li><li>500 g Quark</li><li>3 Eier</li>"
+    method = "<h3>Zubereitung</h3><p>Den Teig kneten, füllen und 40 Minuten backen, dann abkühlen lassen.</p>"
+    recipe = recipe_of(page(f"<h1>Kuchen</h1><h3>Zutaten</h3><ul>{first}{second}</ul>{method}"))
+    assert lines(recipe) == ["200 g Mehl", "100 g Butter", "500 g Quark", "3 Eier"]
+    assert groups(recipe) == ["Für den Teig"] * 2 + ["Für die Füllung"] * 2
+
+
+def test_data_with_a_part_of_the_page_s_list_is_completed() -> None:
+    known = ["1 tbsp oil", "2 tbsp soy sauce", "1 tsp sugar", "2 eggs", "1 cup flour"]
+    listed = "".join(f"<li>{line}</li>" for line in ["2 red peppers", "1 pound chicken", *known])
+    data = {**PANCAKES, "recipeIngredient": known}
+    html = page(f"{json_ld(data)}<h1>Pancakes</h1><h2>Ingredients</h2><ul>{listed}</ul>")
+    assert lines(recipe_of(html))[:2] == ["2 red peppers", "1 pound chicken"]
+
+
+def test_the_paragraph_under_the_title_describes_the_dish() -> None:
+    told = "Thin pancakes as they are made in the north, for a rainy afternoon."
+    listed = "<h2>Ingredients</h2><ul><li>200 g flour</li><li>300 ml milk</li><li>2 eggs</li></ul>"
+    method = "<h2>Method</h2><p>Whisk everything. Fry in hot butter for 2 minutes on each side.</p>"
+    recipe = recipe_of(page(f"<h1>Pancakes</h1><p>by Ann</p><p>{told}</p>{listed}{method}"))
+    assert recipe.description == told

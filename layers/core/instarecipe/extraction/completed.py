@@ -16,6 +16,8 @@ _NEW = 0.6
 """Share of the lines beyond them that must measure something."""
 _MOST_NEW = 2
 """How many times as many may be new."""
+_FEW, _NEW_TO_WHOLE = 5, 0.5
+"""So many lines that all stand in the page's list do not by chance: fewer of the others must measure."""
 _TOLD = 0.8
 """Share of the new steps that must say what to do."""
 _STEPS, _BEGINNING = 3, 60
@@ -31,6 +33,7 @@ def completed(found: Recipe | None, headed: Recipe) -> Recipe | None:
     """
     if found is None:
         return headed if headed.ingredients and headed.steps else None
+    found = replace(found, description=found.description or headed.description)
     if headed.steps and (
         _says_nothing(found, headed) or _goes_on(found, headed) or _is_buried(found, headed)
     ):
@@ -82,8 +85,11 @@ def _is_part(found: Recipe, headed: Recipe) -> bool:
     shared = len(headed.ingredients) - len(new)
     if not new or shared < _KNOWN * len(found.ingredients) or len(new) > _MOST_NEW * shared:
         return False
+    whole = len(found.ingredients) >= _FEW and shared >= len(found.ingredients)
     weighed = sum(is_weighed(ingredient.original) for ingredient in new)
-    return weighed >= _NEW * len(new) and len(headed.ingredients) > len(found.ingredients)
+    return weighed >= (_NEW_TO_WHOLE if whole else _NEW) * len(new) and len(headed.ingredients) > len(
+        found.ingredients
+    )
 
 
 def _is_torn(found: Recipe, headed: Recipe) -> bool:

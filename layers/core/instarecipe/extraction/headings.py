@@ -61,3 +61,11 @@ def opens(text: str, phrases: frozenset[str], *, is_heading: bool = False) -> bo
         return False
     shortest = 1 if is_heading or len(words) <= _BEGINS_WORDS else len(words)
     return any(" ".join(words[:end]) in phrases for end in range(shortest, len(words) + 1))
+
+
+def names_group(text: str) -> bool:
+    """Whether a short text begins as "For the sauce" or "Für den Teig" does."""
+    from instarecipe.parsing.tokens import tokens
+    from instarecipe.parsing.vocabulary import vocabulary
+
+    return len(text) <= LONGEST and vocabulary().groups.at(tokens(text), 0) is not None

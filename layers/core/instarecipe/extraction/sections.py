@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from instarecipe.extraction import stretches
 from instarecipe.extraction.document import Block, blocks
-from instarecipe.extraction.headings import headings, is_over, opens
+from instarecipe.extraction.headings import headings, is_over, names_group, opens
 from instarecipe.extraction.readable import around, asides
 from instarecipe.extraction.rows import rows
 
@@ -30,6 +30,8 @@ _METHOD = 60
 """Characters that a method has at least."""
 _STEP, _SENTENCE = 12, 40
 """Characters of a step at least: in a list or a page without lists, and beside lists."""
+_STOPS = (".", "!", "?", "…")
+_SHORT_PARAGRAPH = 400
 _LINE = 150
 """Characters of an ingredient at most; what is longer is prose."""
 _MARK = 30
@@ -59,8 +61,10 @@ def sections(tree: HtmlElement) -> Node:
     """A schema.org recipe without a name; of its lists any may be empty."""
     boxed = rows(tree)
 
-    def lists(unseen: frozenset[HtmlElement]) -> tuple[_Section, _Section]:
-        return _lists(list(islice(blocks(tree, unseen=unseen, rows=boxed), _BLOCKS)))
+    def lists(unseen: frozenset[HtmlElement]) -> tuple[_Section, _Section, str]:
+        seen = list(islice(blocks(tree, unseen=unseen, rows=boxed), _BLOCKS))
+        ingredients, steps = _lists(seen)
+        return ingredients, steps, _introduction(seen[: ingredients.start])
 
     # What the names of classes call an aside is left out, unless the recipe stands there.
     surely = around(tree)
@@ -69,7 +73,12 @@ def sections(tree: HtmlElement) -> Node:
     whole = strict if named == surely else lists(surely)
     ingredients = strict[0] if 5 * _amounts(strict[0]) >= 4 * _amounts(whole[0]) else whole[0]
     steps = strict[1] if strict[1].groups else whole[1]
-    return {"@type": "Recipe", "recipeingredient": ingredients.groups, "recipeinstructions": steps.groups}
+    return {
+        "@type": "Recipe",
+        "description": strict[2],
+        "recipeingredient": ingredients.groups,
+        "recipeinstructions": steps.groups,
+    }
 
 
 def _lists(seen: Sequence[Block]) -> tuple[_Section, _Section]:
@@ -85,6 +94,14 @@ def _lists(seen: Sequence[Block]) -> tuple[_Section, _Section]:
     if ingredients.groups and not steps.groups:
         steps = _unheaded(seen, stretches.told(seen, ingredients.start, ingredients.end), _step_groups)
     return ingredients, steps
+
+
+def _introduction(before: Sequence[Block]) -> str:
+    """The first paragraph between the page's title and the ingredients, if it is a short one."""
+    title = next((at for at, block in enumerate(before) if block.level == 1), len(before))
+    said = (block.text for block in before[title + 1 :] if block.level is None and not block.item)
+    first = next((text for text in said if len(text) >= _SENTENCE and text.endswith(_STOPS)), "")
+    return first if len(first) <= _SHORT_PARAGRAPH and not stretches.is_stated(first) else ""
 
 
 def _starts(seen: Sequence[Block], phrases: frozenset[str]) -> list[int]:
@@ -202,6 +219,7 @@ def _body(seen: Sequence[Block], start: int) -> list[Block]:
     for block in seen[start + 1 : start + 1 + _LONGEST]:
         below = seen[start].level is not None and (block.level or 0) > level
         goes_on = _NUMBERED_STEP.match(block.text) if numbered else below and _opens(block, own)
+        goes_on = goes_on or (block.level == level and _is_group(block))
         if not goes_on:  # Step 2 goes on with what Step 1 began
             if any(_opens(block, phrases) for phrases in headings()):
                 break
@@ -209,6 +227,11 @@ def _body(seen: Sequence[Block], start: int) -> list[Block]:
                 break
         body.append(block)
     return body
+
+
+def _is_group(block: Block) -> bool:
+    """`For the sauce`, over the entries of a list: a part of what stands above, of whatever rank."""
+    return block.item and names_group(block.text)
 
 
 def _opens(block: Block, phrases: frozenset[str]) -> bool:
