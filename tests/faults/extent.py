@@ -20,8 +20,8 @@ class Extent(NamedTuple):
 
 EXTENTS = {
     "": Extent(links=80, seeds=20, examples=50, pairs=11),
-    "full": Extent(links=1_000, seeds=20, examples=250, pairs=3),
-    "long": Extent(links=1_000, seeds=200, examples=2_500, pairs=1),
+    "full": Extent(links=1_000, seeds=20, examples=320, pairs=3),
+    "long": Extent(links=1_000, seeds=200, examples=3_000, pairs=1),
 }
 EXTENT = EXTENTS[os.environ.get("FAULTS", "")]
 ONE_SEED = os.environ.get("SEED", "")

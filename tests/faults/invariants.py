@@ -77,12 +77,15 @@ def _each_recipe_is_there_once(world: World, items: list[Item]) -> Iterator[str]
 
 def _left_by_the_deleted(world: World) -> Counter[str]:
     """By link, how many may be there of items that are gone: of those deleted after their success, and of
-    those deleted between the intent and its outcome while no worker was left who could clear up."""
+    those deleted between the intent and its outcome while nobody was left who would clear up."""
     succeeded = world.ever(Status.SUCCESS)
     found: Counter[str] = Counter()
     for change in world.history:
         gone = item_of(change.old) if change.old and change.new is None else None
-        if gone and (gone.id in succeeded or (gone.id in world.lost and (gone.intent_at or gone.reference))):
+        if gone is None:
+            continue
+        begun = bool(gone.intent_at or gone.reference)
+        if gone.id in succeeded or (begun and world.holders.deletions[gone.id].may_leave_a_recipe):
             found[gone.found_url or gone.canonical_url] += 1
     return found
 

@@ -43,7 +43,7 @@ class Earnest:
         except Failure as failure:
             task = self.world.schedule.running
             if task:
-                task.struck += 1
+                task.strike()
             if failure.code in SLOW:
                 self.world.schedule.sleep(round((deadline.remaining() - reserve) * SECOND))
             raise

@@ -28,9 +28,9 @@ class Killed(BaseException):
 class Task:
     """One invocation of a function. At `dies_at` (milliseconds) it is killed, as Lambda's timeout does.
 
-    `calls` are the names of those that left it, `struck` is how many of them met a fault, `skew` is by how
-    much its own clock is ahead (milliseconds). A `spared` one is struck no more: it was a zombie, and may
-    clear up behind itself.
+    `calls` are the names of those that left it, `struck` the places in there of those that met a fault,
+    `skew` is by how much its own clock is ahead (milliseconds). A `spared` one is struck no more: it was a
+    zombie, and may clear up behind itself.
     """
 
     name: str
@@ -43,7 +43,7 @@ class Task:
     done: bool = False
     dead: bool = False
     spared: bool = False
-    struck: int = 0
+    struck: list[int] = field(default_factory=list)
     answer: Any = None
     error: BaseException | None = None
     turn: Any = None
@@ -51,6 +51,10 @@ class Task:
     @property
     def function(self) -> str:
         return self.name.partition("#")[0]
+
+    def strike(self) -> None:
+        """The call that it is in meets a fault."""
+        self.struck.append(len(self.calls) - 1)
 
     def die(self) -> None:
         self.dead = True

@@ -186,17 +186,18 @@ class Strikes:
         met = [strike for strike in self.script if strike.meets(task.function, what)]
         for strike in met[:1]:
             strike.fired += 1
-            task.struck += 1
+            task.strike()
             self.fired[f"{what}: {strike.how}"] += 1
             self.schedule.note(f"{what}: {strike.how}")
             return strike.how, strike.raises
         if self.down and what.partition(".")[0] == self.down:
-            task.struck += 1
+            task.strike()
             self.fired[f"{what}: down"] += 1
             self.schedule.note(f"{what}: down")
             return How.FAIL_BEFORE, None
         how = None if task.spared else self.draw(what, self.random)
-        task.struck += how is not None
+        if how:
+            task.strike()
         self.schedule.note(f"{what}: {how}" if how else what)
         return how, None
 

@@ -72,7 +72,6 @@ def test_row_37_deleted_while_it_is_saved(world: World, how: How) -> None:
     world.drain()
     assert world.manager.created[LINK] == 1
     assert (world.items(), world.manager.recipes) == ([], {})
-    world.lost.clear()  # it met a fault, and cleared up all the same
     world.check()
 
 

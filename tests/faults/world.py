@@ -42,7 +42,7 @@ from instarecipe.observability import log
 from instarecipe.parsing.chooser import Chooser
 from instarecipe.parsing.patient import PatientModel
 from instarecipe.phases import Extraction, Parsing
-from instarecipe.ports import Blob, Change, Engine, Message, Model, Target
+from instarecipe.ports import Blob, Change, Engine, Key, Message, Model, Target
 from instarecipe.push import Message as PushMessage
 from instarecipe.push import Outcome
 from instarecipe.routes import match
@@ -54,6 +54,7 @@ from local.events import http_event, queue_event, socket_event, stream_event
 from tests.doubles.events import Context
 from tests.doubles.virtual import Clock, Ids
 from tests.faults import invariants
+from tests.faults.holders import Holders
 from tests.faults.outside import Kitchen, Manager, Pages, ParameterStore, Phones, Posts, Reader
 from tests.faults.schedule import Schedule, Task
 from tests.faults.sqs import SimulatedSqs
@@ -190,8 +191,7 @@ class World:
         self.skews: Sequence[int] = (0,)
         self.skewed: Sequence[str] = tuple(SECONDS)
         """By how much the clocks of which functions may be ahead, in milliseconds."""
-        self.lost: set[str] = set()
-        """Items one of whose workers met a fault or was killed."""
+        self.holders = Holders()
         self.ended: list[Task] = []
         self.working = 0
         self.processing = True
@@ -485,16 +485,20 @@ class World:
         self.invoke("process", process.handler, queue_event([message]), ended)
 
     def _judge(self, message: Message, task: Task) -> None:
-        """I4: who met a fault, or was lost, may have asked in vain."""
         hint = json.loads(message.body)
         key = (hint["itemId"], hint["generation"])
         self.asked[key] += task.calls.count("model")
-        if task.struck or task.error:
-            self.lost.add(hint["itemId"])
-            self.excused[key] += task.calls.count("model")
+        self.excused[key] += self.holders.excuse(task)
 
-    def _changed(self, *_: object) -> None:
+    def _changed(self, keys: Sequence[Key]) -> None:
         self.schedule.at(self.clock.now, self._feed)
+        worker = self.schedule.running
+        for key, row in zip(keys, self.table.get(keys), strict=True):
+            item = item_of(row) if row else None
+            if item is None:
+                self.holders.deleted(key.sk.removeprefix("i#"))
+            elif worker and worker.function == "process":
+                self.holders.wrote(worker, item)
 
     def _feed(self) -> None:
         for change in self.table.changes(self._seen, 1_000):
