@@ -160,7 +160,7 @@ def test_a_function_carries_only_the_layers_that_it_uses() -> None:
     assert {name: layers for name, layers in extra.items() if layers} == {
         "ProcessFunction": ["ReadingLayer"],
         "NotifyFunction": ["PushLayer"],
-        "ApiFunction": ["PushLayer"],
+        "ApiFunction": ["BaseLayer", "PushLayer"],
     }
 
 
