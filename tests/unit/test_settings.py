@@ -90,6 +90,14 @@ def test_a_password_in_a_wrong_address_is_not_repeated() -> None:
     assert str(error.value).startswith("PROXY_URL")
 
 
+@pytest.mark.parametrize("name", ["LLM_API_KEY", "TANDOOR_TOKEN", "MEALIE_TOKEN"])
+@pytest.mark.parametrize("value", ["“hunter2”", "hunter2 # mine", "hunter2\nhunter3"])
+def test_a_secret_that_no_header_can_carry_stops_the_start_and_is_not_repeated(name: str, value: str) -> None:
+    with pytest.raises(SettingsError, match=f"^{name} ") as error:
+        read({name: value})
+    assert "hunter" not in str(error.value)
+
+
 @pytest.mark.parametrize(
     "name", [*NUMBERS, "AUTH_MODE", "TANDOOR_BASE_URL", "FETCH_ALLOW_HOSTS", "LOG_LEVEL"]
 )
@@ -167,6 +175,13 @@ def test_a_dotenv_file_lies_beneath_the_environment(tmp_path: Path) -> None:
     assert found["LLM_API_KEY"] == "new"
     assert read(found).tandoor_token == "a=b"
     assert "X" not in found
+
+
+@pytest.mark.parametrize("line", ["\ufeffLLM_MODEL=tiny", "export LLM_MODEL=tiny"])
+def test_a_dotenv_file_of_notepad_or_of_a_shell_is_read_too(tmp_path: Path, line: str) -> None:
+    file = tmp_path / ".env"
+    file.write_text(line, encoding="utf-8")
+    assert with_dotenv(file, {}) == {"LLM_MODEL": "tiny"}
 
 
 def test_no_dotenv_file_is_fine(tmp_path: Path) -> None:

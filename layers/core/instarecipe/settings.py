@@ -94,14 +94,14 @@ def read(environment: Mapping[str, str] = os.environ, **defaults: str) -> Settin
         vapid_private_key=env.text("VAPID_PRIVATE_KEY"),
         vapid_subject=env.text("VAPID_SUBJECT"),
         llm_api_base_url=env.address("LLM_API_BASE_URL") or "https://api.openai.com/v1",
-        llm_api_key=env.text("LLM_API_KEY"),
+        llm_api_key=env.secret("LLM_API_KEY"),
         llm_model=env.text("LLM_MODEL") or "gpt-4o-mini",
         llm_price_input=env.price("LLM_PRICE_INPUT"),
         llm_price_output=env.price("LLM_PRICE_OUTPUT"),
         tandoor_base_url=env.address("TANDOOR_BASE_URL"),
-        tandoor_token=env.text("TANDOOR_TOKEN"),
+        tandoor_token=env.secret("TANDOOR_TOKEN"),
         mealie_base_url=env.address("MEALIE_BASE_URL"),
-        mealie_token=env.text("MEALIE_TOKEN"),
+        mealie_token=env.secret("MEALIE_TOKEN"),
         public_url=public_url,
         auth_mode=auth_mode,
         fetch_allow_hosts=env.parsed("FETCH_ALLOW_HOSTS", frozenset(), _hosts),
@@ -133,9 +133,12 @@ def with_dotenv(file: Path | None = None, environment: Mapping[str, str] = os.en
     from pathlib import Path  # nobody waits for it but on one machine
 
     file = file or Path(".env")
-    lines = file.read_text().splitlines() if file.is_file() else []
+    # Notepad begins a file with a mark, and lines made for a shell begin with `export`.
+    lines = file.read_text("utf-8-sig").splitlines() if file.is_file() else []
     pairs = [line.split("=", 1) for line in lines if "=" in line and not line.lstrip().startswith("#")]
-    beneath = {name.strip(): value.strip().strip("'\"") for name, value in pairs}
+    beneath = {
+        name.strip().removeprefix("export ").lstrip(): value.strip().strip("'\"") for name, value in pairs
+    }
     return {**beneath, **{name: value for name, value in environment.items() if value.strip()}}
 
 
@@ -150,6 +153,15 @@ class _Environment:
 
     def text(self, name: str) -> str:
         return self._environment.get(name, "").strip()
+
+    def secret(self, name: str) -> str:
+        """What goes into a header as it is."""
+        value = self.text(name)
+        if not re.fullmatch(r"[!-~]*", value):
+            raise SettingsError(
+                f"{name} must be plain letters, digits and signs, without spaces or curly quotes"
+            )
+        return value
 
     def parsed(self, name: str, default: T, parse: Callable[[str], T]) -> T:
         value = self.text(name)
