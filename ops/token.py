@@ -5,19 +5,19 @@ from __future__ import annotations
 import sys
 
 from instarecipe.auth import SCOPES
-from instarecipe.registry import Registry
+from instarecipe.registry import OWNER_FORM, Registry, is_owner
 from ops.machine import machine
 from ops.stack import arguments, deployed
 
 
 def main() -> None:
     parser = arguments(__doc__)
-    parser.add_argument("--owner", required=True, help="letters, digits and hyphens")
+    parser.add_argument("--owner", required=True, help=OWNER_FORM)
     parser.add_argument("--name", default="make token", help="how its owner knows it again")
     parser.add_argument("--scopes", nargs="+", default=["share", "read", "write"], choices=SCOPES)
     asked = parser.parse_args()
-    if not (asked.owner.isascii() and asked.owner.replace("-", "").isalnum()):
-        raise SystemExit("OWNER must be letters, digits and hyphens.")
+    if not is_owner(asked.owner):
+        raise SystemExit(f"OWNER must be {OWNER_FORM}.")
     if asked.stack:
         secret = issue(deployed(asked.stack).registry, asked.owner, asked.name, asked.scopes)
     else:

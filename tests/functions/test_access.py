@@ -105,6 +105,7 @@ def test_a_token_expires(clock: Clock) -> None:
         ({"name": "x", "expiresInDays": 0}, 400),
         ({"name": "x", "expiresInDays": True}, 400),
         ({"name": "x", "owner": "a/b"}, 400),
+        ({"name": "x", "owner": "a" * 65}, 400),
         (b"[]", 400),
         (rb'{"name": "\ud800"}', 400),
         (b"{", 400),

@@ -10,7 +10,14 @@ from typing import Any
 from instarecipe.auth import COOKIE, SCOPES, Caller
 from instarecipe.domain.errors import Refused
 from instarecipe.domain.moments import iso
-from instarecipe.registry import SESSIONS_PER_OWNER, TOKENS_PER_OWNER, Registry, Token
+from instarecipe.registry import (
+    OWNER_FORM,
+    SESSIONS_PER_OWNER,
+    TOKENS_PER_OWNER,
+    Registry,
+    Token,
+    is_owner,
+)
 from instarecipe.revocation import Revocation
 from instarecipe.throttle import Throttle
 
@@ -100,8 +107,8 @@ def _owner(caller: Caller, wanted: object) -> str:
     """Whose tokens are meant. Raises `Refused` 400 or 403."""
     if wanted is None or wanted == caller.owner:
         return caller.owner
-    if not isinstance(wanted, str) or not wanted.isascii() or not wanted.replace("-", "").isalnum():
-        raise _bad("owner", "letters, digits and hyphens")
+    if not isinstance(wanted, str) or not is_owner(wanted):
+        raise _bad("owner", OWNER_FORM)
     if not caller.may("admin"):
         raise _too_much()
     return wanted

@@ -31,6 +31,12 @@ ENDED_PER_RUN = 100
 TRIES = 4
 USE_NOTED_MS = 5 * 60_000
 """How coarsely the last use of a token is kept: a write for each request would cost more than it tells."""
+OWNER_FORM = "at most 64 letters, digits and hyphens"
+
+
+def is_owner(name: str) -> bool:
+    """Whether a new owner may be called so; the name becomes a part of every key."""
+    return len(name) <= 64 and name.isascii() and name.replace("-", "").isalnum()
 
 
 @dataclass(frozen=True, slots=True)
