@@ -57,13 +57,16 @@ def listen(arguments: argparse.Namespace) -> socket.socket:
     """Bound before any work begins. Raises `SettingsError`."""
     family = socket.AF_INET6 if ":" in arguments.host else socket.AF_INET
     try:
-        return socket.create_server((arguments.host, arguments.port), family=family, backlog=BACKLOG)
+        server = socket.create_server((arguments.host, arguments.port), family=family, backlog=BACKLOG)
     except OSError as error:
         why = os.strerror(error.errno) if error.errno and error.errno > 0 else str(error)
         raise SettingsError(
             f"cannot listen on {arguments.host} port {arguments.port}: {why}."
             " Another program may be there: choose another one with --port (make run PORT=…)"
         ) from None
+    # What is accepted here inherits it; asyncio does not know these sockets as TCP, and would leave it off.
+    server.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return server
 
 
 def _variables() -> Mapping[str, str]:
