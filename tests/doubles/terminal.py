@@ -12,6 +12,7 @@ import fcntl
 import os
 import pty
 import select
+import signal
 import subprocess
 import sys
 import termios
@@ -82,4 +83,5 @@ class Terminal:
 
 if __name__ == "__main__":
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)  # where secrets are asked for: not standard input, but the terminal
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # whoever tests in the background has it ignored
     os.execvp(sys.argv[1], sys.argv[1:])  # noqa: S606  a command of a test
