@@ -2,8 +2,9 @@
 
 The rows themselves lie in SQLite, so that a million of them fit. Rules: "DynamoDB read and write operations"
 and "Local/Global secondary indexes: provisioned throughput" in the developer guide. It does not say whether a
-transaction doubles the writes to an index too. Measured on the real one it does not (nubo-db/dynoxide, pull
-request 188); what doubling the local ones would add is counted apart, as `dynamodb.doubled`.
+transaction doubles the writes to an index too. Others saw that those to a global one are not doubled
+(nubo-db/dynoxide, pull request 188), and we infer it for local ones; what doubling these would add is counted
+apart, as `dynamodb.doubled`.
 """
 
 from __future__ import annotations
