@@ -160,7 +160,7 @@ def test_a_wrong_answer_is_told_in_one_line_and_asked_again(operator: Operator, 
 
 def test_who_leaves_amid_the_questions_changes_nothing(operator: Operator, stack: Stack) -> None:
     with operator.terminal() as terminal:
-        terminal.type_after("[none]: ", "\x03")
+        terminal.interrupt("[none]: ")
         assert terminal.end() == 1
 
     assert terminal.shown.endswith("Not finished. `make deploy` goes on where it stopped.\r\n")

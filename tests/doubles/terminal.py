@@ -45,9 +45,16 @@ class Terminal:
 
     def answer(self, question: str, line: str) -> None:
         """Waits for the question; what was typed before a secret is asked for would be thrown away."""
-        self.type_after(question, f"{line}\n")
+        self._type_after(question, f"{line}\n")
 
-    def type_after(self, question: str, keys: str) -> None:
+    def interrupt(self, question: str) -> None:
+        """Ctrl-C, and a key: between showing its question and waiting for keys, Python hears no signal.
+
+        Only the next key makes it look, as a person would find who presses again.
+        """
+        self._type_after(question, "\x03\n")
+
+    def _type_after(self, question: str, keys: str) -> None:
         while question not in self.shown[self._read_up_to :]:
             assert self._more(), f"It never asked {question!r}: {self.shown}"
         self._read_up_to = self.shown.index(question, self._read_up_to) + len(question)
