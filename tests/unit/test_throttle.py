@@ -36,6 +36,7 @@ def test_who_tries_too_often_is_told_how_long_to_wait(throttle: Throttle, clock:
     with pytest.raises(Refused) as refused:
         throttle("203.0.113.7")
     assert (refused.value.status, refused.value.details) == (429, {"retryAfterSeconds": 42})
+    assert "Try again in 42 seconds." in refused.value.message
 
 
 def test_one_address_has_so_many_tries_a_minute(throttle: Throttle, clock: Clock) -> None:

@@ -16,6 +16,7 @@ from instarecipe.domain import counts, links
 from instarecipe.domain import item as life
 from instarecipe.domain.errors import Conflict, Refused, Unavailable
 from instarecipe.domain.item import Item, PhaseName, Status
+from instarecipe.domain.moments import lasting
 from instarecipe.hints import send_hint
 from instarecipe.items import Items
 from instarecipe.observability import log, measure
@@ -86,7 +87,7 @@ class Admit:
             raise Refused(
                 429,
                 "too_many",
-                "That is enough links for today. Tomorrow it goes on.",
+                f"That is enough links for today. It goes on in {lasting(wait)}.",
                 retryAfterSeconds=wait,
             )
         id_ = self.new_id()

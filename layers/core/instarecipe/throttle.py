@@ -14,6 +14,7 @@ from hashlib import sha256
 from ipaddress import IPv6Address, IPv6Network, ip_address
 
 from instarecipe.domain.errors import Conflict, Refused
+from instarecipe.domain.moments import lasting
 from instarecipe.ports import Clock, Key, Put, Row, Table
 
 MINUTE_MS = 60_000
@@ -47,10 +48,9 @@ class Throttle:
                 return self.table.transact(puts, self.new_id())
             except Conflict:
                 continue
-        wait = -(-((minute + 1) * MINUTE_MS - self.clock()) // 1000)
-        raise Refused(
-            429, "too_many", "Too many tries. Please wait a minute.", retryAfterSeconds=max(1, wait)
-        )
+        wait = max(1, -(-((minute + 1) * MINUTE_MS - self.clock()) // 1000))
+        told = f"Too many tries. Try again in {lasting(wait)}."
+        raise Refused(429, "too_many", told, retryAfterSeconds=wait)
 
 
 def _row(key: Key, count: int, minute: int) -> Row:
