@@ -17,7 +17,7 @@ def handler(event: Event, context: Any) -> Answer:
 
 def _submit(request: Request) -> Answer:
     caller = current().auth.of(request, "share")
-    item, duplicate = current().admit(caller.owner, read_submission(request.body))
+    item, duplicate = current().admit(caller.owner, _submission(request))
     if duplicate:
         return answer(200, {**item_answer(item), "duplicate": True})
     return answer(201, item_answer(item), {"location": f"/api/queue/{item.id}"})
@@ -31,12 +31,16 @@ def _retry(request: Request) -> Answer:
 
 def _extract(request: Request) -> Answer:
     caller = current().auth.of(request, "write")
-    return current().legacy(caller.owner, read_submission(request.body))
+    return current().legacy(caller.owner, _submission(request))
 
 
 def _extract_stream(request: Request) -> Answer:
     caller = current().auth.of(request, "write")
     return current().legacy(caller.owner, Submission(request.query.get("url", "")))
+
+
+def _submission(request: Request) -> Submission:
+    return read_submission(request.body, request.headers.get("content-type", ""))
 
 
 ROUTES = {

@@ -86,6 +86,13 @@ def test_the_content_type_is_not_believed(wiring: DoubledWiring, content_type: s
     assert post(body, headers=headers) == (200, {**post(body)[1], "duplicate": True})
 
 
+def test_half_of_a_json_body_is_not_taken_for_prose(wiring: DoubledWiring) -> None:
+    body = json.dumps({"url": LINK, "text": "4 Tomaten"})[:-9]
+    status, told = post(body, headers={"content-type": "application/json"})
+    assert (status, told["error"]) == (400, "bad_json")
+    assert post(body, headers={"content-type": "text/plain"})[0] == 201
+
+
 @pytest.mark.parametrize("body", [f"url={quote(LINK)}", f"Tolles Rezept! {LINK}", f"{LINK}\n"])
 def test_share_sheets_may_send_what_they_like(wiring: DoubledWiring, body: str) -> None:
     assert post(body)[0] == 201
@@ -258,7 +265,8 @@ BAD = {
 @pytest.mark.parametrize("case", BAD)
 def test_bad_input_is_refused_in_words_and_leaves_nothing(wiring: DoubledWiring, case: str) -> None:
     body, status, code = BAD[case]
-    answer = handler(http("POST", "/api/queue", body), Context())
+    kind = "text/plain" if isinstance(body, str) else "application/json"
+    answer = handler(http("POST", "/api/queue", body, headers={"content-type": kind}), Context())
     told = json.loads(answer["body"])
     assert (answer["statusCode"], told["error"]) == (status, code)
     assert told.keys() == {"error", "message", "details"}
@@ -282,7 +290,9 @@ def test_links_beyond_the_days_limit_wait_for_tomorrow(wiring: DoubledWiring, cl
     answer = handler(http("POST", "/api/queue", {"url": "https://example.com/3"}), Context())
     assert answer["statusCode"] == 429
     assert answer["headers"]["retry-after"] == str(12 * 3_600 + 1)
-    assert json.loads(answer["body"])["error"] == "too_many"
+    told = json.loads(answer["body"])
+    assert told["error"] == "too_many"
+    assert "in about 12 hours." in told["message"]
     assert post({"url": "https://example.com/1"})[1]["id"] == first["id"]
     clock.sleep(12 * 3_600 + 1)
     assert post({"url": "https://example.com/3"})[0] == 201

@@ -87,6 +87,35 @@ def test_a_body_without_a_link_is_refused_in_words(case: str) -> None:
     assert refused.value.message.endswith(".")
 
 
+JSON_TYPES = ["application/json", "Application/JSON; charset=utf-8", "text/json", "application/ld+json"]
+BROKEN = {
+    "a quote too few": f'{{"url": "{LINK}", "text": "4 tomatoes',
+    "a quote too many": f'{{"url": "{LINK}", "text": "so called "soup""}}',
+    "a long one": f'{{"url": "{LINK}", "text": "{"x" * 3_000}',
+    "a string without end": f'"{LINK}',
+    "deep nesting": "[" * 200_000,
+    "names without quotes": f"{{url: {LINK}}}",
+    "words": "soup, please",
+    "one long word": "x" * 3_000,
+}
+
+
+@pytest.mark.parametrize("content_type", JSON_TYPES)
+@pytest.mark.parametrize("case", BROKEN)
+def test_what_is_called_json_and_is_none_is_refused_as_that(case: str, content_type: str) -> None:
+    """Half of it may be missing: the link alone would be a guess, and the text that came with it lost."""
+    with pytest.raises(Refused) as refused:
+        read_submission(BROKEN[case].encode(), content_type)
+    assert (refused.value.status, refused.value.code) == (400, "bad_json")
+    assert "JSON" in refused.value.message
+
+
+@pytest.mark.parametrize("case", LINKS)
+@pytest.mark.parametrize("content_type", ["application/json", "text/plain", "nonsense"])
+def test_a_link_is_found_whatever_it_is_called(case: str, content_type: str) -> None:
+    assert read_submission(LINKS[case].encode(), content_type) == Submission(LINK)
+
+
 @pytest.mark.parametrize("body", ["", "🍕", "null", "soup", "ftp://example.com/soup", "x" * 10_000])
 def test_one_word_is_left_to_the_check_of_links(body: str) -> None:
     """So that a mistyped link gets a sentence about the link."""

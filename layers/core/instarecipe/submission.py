@@ -26,13 +26,16 @@ class Submission(NamedTuple):
         return bool(self.text or self.html)
 
 
-def read_submission(body: bytes) -> Submission:
-    """Tries JSON, then a form, then prose, whatever the Content-Type says: `curl -d` and share sheets lie.
+def read_submission(body: bytes, content_type: str = "") -> Submission:
+    """Tries JSON, then a form, then prose, whatever `content_type` says: `curl -d` and share sheets lie.
 
-    JSON with `text` alone is a pasted recipe. Raises `Refused` 400 or 413.
+    Only what is called JSON and began as such was never prose. JSON with `text` alone is a pasted recipe.
+    Raises `Refused` 400 or 413.
     """
     text = _decoded(body)
     sent = _json(text)
+    if sent is None and _was_meant_as_json(text, content_type):
+        raise Refused(400, "bad_json", 'The body is no JSON. Send an object such as {"url": "https://…"}.')
     if isinstance(sent, Mapping):
         submission = _checked(sent)
         if submission.url:
@@ -67,6 +70,13 @@ def _json(text: str) -> Any:
         return json.loads(text)
     except (ValueError, RecursionError):
         return None
+
+
+def _was_meant_as_json(text: str, content_type: str) -> bool:
+    """Of what is no JSON. A link that only bears the wrong name was not; nothing at all is just no link."""
+    if not content_type.partition(";")[0].strip().lower().endswith(("/json", "+json")) or not text.strip():
+        return False
+    return text.lstrip().startswith(("{", "[", '"')) or not links.find_links(_form(text) or text)
 
 
 def _form(text: str) -> str | None:
