@@ -9,10 +9,10 @@ import pytest
 
 from instarecipe.domain import item as life
 from instarecipe.domain.errors import Permanent, Transient
-from instarecipe.domain.item import Item, PhaseName, Status
+from instarecipe.domain.item import HOUR, Item, PhaseName, Status
 from instarecipe.ports import Blob, Extracted, Source
 from instarecipe.submission import Submission
-from tests.doubles.phases import DoubledWiring
+from tests.doubles.phases import DoubledWiring, FakeTarget
 from tests.doubles.stored import OWNER, POLICY, store
 from tests.doubles.virtual import Clock
 from tests.functions.test_process import current, share, work
@@ -100,6 +100,74 @@ def test_the_one_that_failed_then_ends_as_a_duplicate(wiring: DoubledWiring) -> 
     assert current(wiring, other).warnings == (f"duplicate_of:{item.id}",)
 
 
+@pytest.mark.parametrize("failure", [Permanent("not_a_recipe", "No recipe."), Transient("busy", "Busy.")])
+def test_a_post_taken_over_while_it_was_parsed_is_saved_once(
+    wiring: DoubledWiring, clock: Clock, failure: Permanent | Transient
+) -> None:
+    """By a click, or by a heal that nobody asked for."""
+    wiring.kept_in = target = FakeTarget()
+    first = ended(wiring, clock, POST, failure)
+    item = share(wiring, SHARED)
+    work(wiring)
+    if first.status is Status.ERROR:
+        wiring.admit.retry(OWNER, first.id, Submission())
+    else:
+        clock.sleep(HOUR / 1000)
+        wiring.sweep(lambda: 60_000)
+    work(wiring)
+    assert current(wiring, first).warnings == (f"duplicate_of:{item.id}",)
+    assert target.created == 1
+
+
+def test_a_post_taken_over_after_its_recipe_was_made_is_not_made_again(
+    wiring: DoubledWiring, clock: Clock
+) -> None:
+    wiring.kept_in = target = FakeTarget()
+    target.interrupt = on("complete", Permanent("target_full", "The recipe manager takes no more."))
+    first = ended(wiring, clock, POST)
+    target.interrupt = lambda _: None
+    item = share(wiring, SHARED)
+    work(wiring)
+    done = current(wiring, item)
+    assert (done.status, done.reference, target.created) == (Status.SUCCESS, first.reference, 1)
+    assert current(wiring, first).reference is None
+
+
+def test_a_post_taken_over_after_a_create_without_answer_is_looked_for(
+    wiring: DoubledWiring, clock: Clock
+) -> None:
+    wiring.kept_in = target = FakeTarget()
+    target.interrupt = on("created", Permanent("not_allowed", "No."))
+    ended(wiring, clock, POST)
+    target.interrupt = lambda _: None
+    item = share(wiring, SHARED)
+    work(wiring)
+    assert (current(wiring, item).status, target.created) == (Status.SUCCESS, 1)
+
+
+def on(step: str, failure: Exception) -> Callable[[str], None]:
+    def interrupt(reached: str) -> None:
+        if reached == step:
+            raise failure
+
+    return interrupt
+
+
+def ended(wiring: DoubledWiring, clock: Clock, link: str, failure: Exception | None = None) -> Item:
+    """A link that failed, in parsing with this failure."""
+    item = share(wiring, link)
+    makes = wiring.parse.makes
+    if failure:
+        wiring.parse.makes = failing(failure)
+    while not current(wiring, item).status.terminal:
+        work(wiring)
+        clock.sleep(60)
+    while wiring.engine.queue.receive(1):  # what becomes a dead letter
+        pass
+    wiring.parse.makes = makes
+    return current(wiring, item)
+
+
 def meanwhile(wiring: DoubledWiring, act: Callable[[], object]) -> None:
     """Something happens while the picture of the post is fetched."""
 
@@ -177,6 +245,18 @@ def test_a_link_that_leads_elsewhere_now_gives_the_first_post_back(wiring: Doubl
     assert owner_of(wiring, OTHER_POST) == item.id
     assert owner_of(wiring, POST) is None
     assert share(wiring, POST).id != item.id
+
+
+def test_a_link_that_led_nowhere_at_first_stays_the_item_s(wiring: DoubledWiring) -> None:
+    wiring.extract.finds = lambda source: leading(source, SHARED)
+    wiring.parse.makes, makes = failing(Permanent("not_a_recipe", "This is no recipe.")), wiring.parse.makes
+    item = share(wiring, SHARED)
+    work(wiring)
+    wiring.parse.makes = makes
+    wiring.extract.finds = lambda source: leading(source, POST)
+    wiring.admit.retry(OWNER, item.id, Submission(text="read it again"))
+    work(wiring)
+    assert owner_of(wiring, POST) == owner_of(wiring, SHARED) == item.id
 
 
 def test_a_retry_of_the_same_link_keeps_its_posts(wiring: DoubledWiring, clock: Clock) -> None:

@@ -108,6 +108,15 @@ class LifeOfAnItem(RuleBasedStateMachine):
         phase = life.restart_phase(self.item, has_text=has_text, force=force)
         self._step(lambda now: life.restarted(self.item, phase, now=now, forced=force))
 
+    @precondition(lambda self: self.item.status in (ERROR, UNHEALTHY))
+    @rule(force=st.booleans())
+    def another_link_takes_its_post(self, force: bool) -> None:
+        before, self.item = self.item, life.bereft(self.item, now=self.now)
+        assert (self.item.version, self.item.status) == (before.version + 1, before.status)
+        phase = life.restart_phase(self.item, has_text=False, force=force)
+        for again in (life.restarted(self.item, phase, now=self.now), life.healed(self.item, now=self.now)):
+            assert [phase.status for phase in again.phases] == ["pending"] * 3
+
     @precondition(lambda self: not self.item.status.terminal)
     @rule()
     def every_attempt_fails(self) -> None:

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from zlib import crc32
 
 from instarecipe.domain import counts as counting
+from instarecipe.domain import item as life
 from instarecipe.domain.errors import Conflict, Unavailable
 from instarecipe.domain.item import FRESH_PHASES, Item, Phase, PhaseName, PhaseStatus, Status
 from instarecipe.domain.moments import iso
@@ -182,9 +183,8 @@ class Items:
             return []
         if other is None or holder != other.id:
             raise Conflict(f"{canonical_url} belongs to {holder}")
-        moved = replace(other, version=other.version + 1, updated_at=other.updated_at + 1)
         marker = Put(_marker(item, canonical_url, row.version + 1), row.version)
-        return [marker, Put(_row(moved), other.version)]
+        return [marker, Put(_row(life.bereft(other, now=self.clock())), other.version)]
 
     def release_marker(self, item: Item, canonical_url: str) -> list[Delete]:
         """Gives a link back, if it is this item's."""

@@ -13,6 +13,7 @@ from typing import Any
 from instarecipe import pictures
 from instarecipe.admit import read_given
 from instarecipe.attempt import Attempt, link_busy
+from instarecipe.domain import item as life
 from instarecipe.domain import recipe as recipes
 from instarecipe.domain.errors import Conflict, Permanent, Transient
 from instarecipe.domain.item import Item, Status
@@ -50,6 +51,7 @@ class Extraction:
             found_url=extracted.found_url or item.found_url,
             thumbnail=f"{SERVED}{picture}" if picture else None,
             warnings=kept_warnings(warnings),
+            **(life.inherited(item, other) if other and other.id != item.id else {}),
         )
 
     def _source(self, item: Item) -> Source:
@@ -95,7 +97,7 @@ class Extraction:
             claimed = self.items.claim_marker(item, found_url or item.canonical_url, other=other)
         except Conflict:
             raise link_busy() from None
-        if found_url is None or item.found_url in (None, found_url):
+        if found_url is None or item.found_url in (None, found_url, item.canonical_url):
             return [*claimed]
         return [*claimed, *self.items.release_marker(item, item.found_url)]
 

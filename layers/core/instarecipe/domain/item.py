@@ -324,6 +324,23 @@ def heals_by_itself(item: Item) -> bool:
     return item.status is Status.UNHEALTHY and item.heals < len(HEALS_AFTER)
 
 
+def bereft(item: Item, *, now: int) -> Item:
+    """Another item goes on with its post, and with the recipe that it may have made of it.
+
+    Whatever wakes this one begins with extraction, which finds out whose the post is.
+    """
+    first, *others = item.phases
+    phases = (replace(first, status=PhaseStatus.ERROR), *(Phase(one.name) for one in others))
+    return _step(replace(item, phases=phases, intent_at=None, reference=None), now)
+
+
+def inherited(item: Item, other: Item) -> dict[str, Any]:
+    """What `item`, which goes on with the post of `other`, has to know of its recipe."""
+    if item.intent_at or item.reference or not (other.intent_at or other.reference):
+        return {}
+    return {"intent_at": other.intent_at, "reference": other.reference, "remake": True}
+
+
 def hinted_again(item: Item, *, now: int) -> Item:
     """The sweep sent a hint once more; it looks again later and later, from 10 minutes to 6 hours."""
     patience = min(LAST_PATIENCE, FIRST_PATIENCE * 2 ** min(item.resends, 10))
