@@ -86,6 +86,10 @@ def test_the_content_type_is_not_believed(wiring: DoubledWiring, content_type: s
     assert post(body, headers=headers) == (200, {**post(body)[1], "duplicate": True})
 
 
+def test_marks_around_a_link_are_not_kept(wiring: DoubledWiring) -> None:
+    assert post({"url": f"\u200e{LINK}\u202c"})[1]["url"] == LINK
+
+
 def test_half_of_a_json_body_is_not_taken_for_prose(wiring: DoubledWiring) -> None:
     body = json.dumps({"url": LINK, "text": "4 Tomaten"})[:-9]
     status, told = post(body, headers={"content-type": "application/json"})

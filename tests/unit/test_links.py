@@ -284,6 +284,10 @@ def test_links_that_may_show_different_things_stay_apart(one: str, other: str) -
         ("https://example.com/pie\x00", "characters"),
         ("https://example.com/\ud800", "characters"),
         ("https://exam\nple.com/", "characters"),
+        ("https://example.com/\u202efdp.eip", "characters"),
+        ("https://exam\u202eple.com/", "characters"),
+        ("https://example.com/?a=\u2066pie\u2069s", "characters"),
+        ("https://inst\u200bagram.com/p/C8q_x-1AbCd/", "characters"),
         ("https://l.instagram.com/?u=https%3A%2F%2Fexample.com%2Fmy%20pie", "characters"),
         ("https://l.instagram.com/?u=https%3A%2F%2Fanna%40example.com", "userinfo"),
         ("https://example.com/" + "a" * LINK_LIMIT, "length"),
@@ -396,6 +400,18 @@ def test_a_wrapped_link_is_the_link_that_it_wraps(url: str, wrapper: str, times:
 # -- prose ---------------------------------------------------------------------------------------------
 
 REEL = "https://www.instagram.com/reel/abc/?igsh=xyz"
+
+
+@pytest.mark.parametrize("shared", ["\u200e{}", "\u2068{}\u2069", "\ufeff {}\u200b\n"])
+def test_marks_that_a_chat_puts_around_a_link_are_no_part_of_it(shared: str) -> None:
+    assert canonical(shared.format(PAGE)) == canonical(PAGE)
+
+
+def test_a_joiner_that_words_need_stays_in_them() -> None:
+    """Persian and Hindi are written with it."""
+    assert canonical("https://example.com/می\u200cخواهم").canonical_url.endswith(
+        "%DB%8C%E2%80%8C%D8%AE%D9%88%D8%A7%D9%87%D9%85"
+    )
 
 
 @pytest.mark.parametrize(

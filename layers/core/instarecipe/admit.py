@@ -78,7 +78,7 @@ class Admit:
             return name, name
         link = links.canonical(submission.url)
         self.check(link.canonical_url)
-        return submission.url, link.canonical_url
+        return link.url, link.canonical_url
 
     def _new(self, owner: str, url: str, canonical_url: str, submission: Submission) -> Item:
         now = self.clock()

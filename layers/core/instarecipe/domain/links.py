@@ -27,6 +27,8 @@ from instarecipe.domain.sites import (
 
 LINK_LIMIT = 2_048
 """Characters of a link, as given and in its canonical form."""
+UNSEEN = r"[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
+"""What shows nothing, but turns the words around it (bidirectional marks) or hides among them."""
 
 
 class Link(NamedTuple):
@@ -44,7 +46,7 @@ def canonical(url: str) -> Link:
     The scheme may be missing. Links that only lead on, such as `l.instagram.com/?u=…`, are unwrapped.
     Raises `Refused(400, "bad_link")` whose `reason` is one of the keys of `_SENTENCES`.
     """
-    given = url.strip()
+    given = re.sub(rf"^(?:\s|{UNSEEN})+|(?:\s|{UNSEEN})+$", "", url)  # chats put marks around a link
     parts = _split(given)
     while inner := _wrapped(parts):
         parts = _split(inner)
@@ -95,7 +97,7 @@ def _split(url: str) -> SplitResult:
         _refuse("empty")
     if len(url) > LINK_LIMIT:
         _refuse("length")
-    if re.search(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff]", url):
+    if re.search(rf"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff]|{UNSEEN}", url):
         _refuse("characters")
     try:
         parts = urlsplit(_with_scheme(url))
