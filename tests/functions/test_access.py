@@ -100,6 +100,7 @@ def test_a_token_expires(clock: Clock) -> None:
         ({"name": "x", "scopes": ["admin"]}, 403),
         ({"name": "x", "owner": "bert"}, 403),
         ({"name": ""}, 400),
+        ({"name": "\u202e\u200b \x07"}, 400),
         ({"name": "x", "scopes": []}, 400),
         ({"name": "x", "scopes": ["cook"]}, 400),
         ({"name": "x", "expiresInDays": 0}, 400),
@@ -114,6 +115,28 @@ def test_a_token_expires(clock: Clock) -> None:
 )
 def test_what_cannot_be_made_is_refused(body: object, status: int) -> None:
     assert call("POST", "/api/tokens", issue("write"), body)["statusCode"] == status
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("\u202eenohp ym", "enohp ym"),
+        ("My\n\x1b[31mphone\u2069", "My [31mphone"),
+        ("\u200eMy\u00ad phone\u0085", "My phone"),
+        ("👩\u200d🍳 گوشی\u200cام", "👩\u200d🍳 گوشی\u200cام"),
+    ],
+)
+def test_the_name_of_a_token_hides_nothing(name: str, kept: str) -> None:
+    made = call("POST", "/api/tokens", issue("write"), {"name": name})
+    assert json.loads(made["body"])["name"] == kept
+
+
+def test_who_asks_for_the_tokens_of_others_is_told_what_that_takes() -> None:
+    secret = issue("write")
+    told = json.loads(call("POST", "/api/tokens", secret, {"name": "x", "owner": "bert"})["body"])
+    assert told["details"] == {"scope": "admin"}
+    assert "of other owners" in told["message"]
+    assert "give away" not in told["message"]
 
 
 def test_a_browser_signs_in_writes_from_our_pages_only_and_signs_out() -> None:
