@@ -16,11 +16,12 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
     if "recount" in event:
         owners = everybody(current().registry)
         return {"drift": current().recount.each(owners, context.get_remaining_time_in_millis)}
-    current().revocation.sweep()
-    swept = current().sweep(context.get_remaining_time_in_millis)
-    current().health.renew(current().check_target)
-    current().health.renew_model(current().check_model)
-    return {"swept": swept}
+    try:
+        return {"swept": current().sweep(context.get_remaining_time_in_millis)}
+    finally:  # a row that cannot be read keeps no socket open, nor one that cannot be closed a hint back
+        current().revocation.sweep()
+        current().health.renew(current().check_target)
+        current().health.renew_model(current().check_model)
 
 
 if settings.in_lambda():

@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from itertools import pairwise
+from types import SimpleNamespace
 from typing import Any
+
+import pytest
 
 from functions.process.app import handler as process
 from functions.sweep.app import handler
@@ -231,6 +234,30 @@ def test_a_message_that_cannot_be_sent_stops_no_other(wiring: DoubledWiring, clo
     assert sweep() == 2
     assert {hint.item_id for hint in hints(wiring)} == {stored[1].id, stored[2].id}
     assert current(wiring, stored[0]).due_at == stored[0].due_at
+
+
+def test_trouble_with_sockets_keeps_no_hint_back(wiring: DoubledWiring, clock: Clock) -> None:
+    item = store(wiring.items)
+    clock.sleep(MINUTE)
+    troubled: Any = SimpleNamespace(sweep=broken)
+    wiring.revocation = troubled
+    with pytest.raises(RuntimeError):
+        sweep()
+    assert hints(wiring) == [Hint(OWNER, item.id, 1)]
+
+
+def test_trouble_with_an_item_keeps_no_socket_open(wiring: DoubledWiring, clock: Clock) -> None:
+    closed: list[bool] = []
+    sockets: Any = SimpleNamespace(sweep=lambda: closed.append(True))
+    troubled: Any = broken
+    wiring.revocation, wiring.sweep = sockets, troubled
+    with pytest.raises(RuntimeError):
+        sweep()
+    assert closed == [True]
+
+
+def broken(*_: object) -> Any:
+    raise RuntimeError("a bug")
 
 
 def test_a_heal_whose_hint_is_lost_goes_on_with_the_next_sweep(wiring: DoubledWiring, clock: Clock) -> None:
