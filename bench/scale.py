@@ -10,7 +10,7 @@ import sqlite3
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from random import Random
@@ -208,13 +208,14 @@ def _sql(id_: str, at: int) -> list[object]:
 
 
 _AT = 1_234_567_890_123
-_EXAMPLE = replace(
-    life.new("", OWNER, "https://a.example/soup", "https://a.example/soup", given=None, now=_AT),
+_EXAMPLE = life.new(
+    "", OWNER, "https://a.example/soup", "https://a.example/soup", given=None, now=_AT
+)._replace(
     due_at=None,
     title="Carrot soup",
     recipe_url="https://recipes.example/recipe/1",
 )
 # As `Items` writes them; a million by its own functions would take minutes.
 _BODIES = {
-    status: rows._row(replace(_EXAMPLE, status=status)).body for status in (Status.SUCCESS, Status.ERROR)
+    status: rows._row(_EXAMPLE._replace(status=status)).body for status in (Status.SUCCESS, Status.ERROR)
 }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
@@ -58,7 +57,7 @@ def fill(data: Path, count: int) -> None:
         new = life.new(id_, HOUSEHOLD, link, link, given=None, now=NEWEST - 1000 * number)
         status = Status.SUCCESS if number % 3 else Status.ERROR
         code = None if number % 3 else "private"
-        items.save(None, replace(new, due_at=None, status=status, error_code=code, title=f"Dish {number}"))
+        items.save(None, new._replace(due_at=None, status=status, error_code=code, title=f"Dish {number}"))
     database.close()
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -38,7 +37,7 @@ def engine(
             yield engine
     else:
         folder = str(tmp_path / "contract")
-        engine = embedded_engine(replace(settings, data_dir=folder, queue_retry_attempts=3), clock, ids)
+        engine = embedded_engine(settings._replace(data_dir=folder, queue_retry_attempts=3), clock, ids)
         yield engine
         assert isinstance(engine.table, SqliteTable)
         engine.table.database.close()

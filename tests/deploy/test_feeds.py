@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 
@@ -65,5 +64,5 @@ def test_notify_hears_of_each_end_and_of_nothing_else(rows: dict[Status, Row]) -
 def test_what_is_stored_beside_the_items_wakes_nobody(feed: str, rows: dict[Status, Row]) -> None:
     row = rows[Status.SUCCESS]
     for key in (Key("c#household", "1"), Key("o#household", "l"), Key("r#household#1", "r")):
-        beside = replace(row, key=key)
+        beside = row._replace(key=key)
         assert not heard(feed, key, beside, beside)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
 
 from instarecipe.domain import item as life
 from instarecipe.domain.errors import Permanent, Transient
@@ -48,7 +47,7 @@ def store_many(items: Items, updated_at: Sequence[int]) -> list[str]:
         id_ = items.new_id()
         body = json.dumps({**json.loads(example.body), "id": id_, "updated_at": at})
         indexes = {"updated": updated_position(at, id_)}
-        puts.append(Put(replace(example, key=item_key(OWNER, id_), body=body, indexes=indexes), None))
+        puts.append(Put(example._replace(key=item_key(OWNER, id_), body=body, indexes=indexes), None))
     for start in range(0, len(puts), TRANSACTION_LIMIT):
         items.table.transact(puts[start : start + TRANSACTION_LIMIT], items.new_id())
     return [put.row.key.sk.removeprefix("i#") for put in puts]

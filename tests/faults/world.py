@@ -532,14 +532,14 @@ class World:
                 **self.environment,
             }
         )
-        return replace(settings, vapid_public_key="on")
+        return settings._replace(vapid_public_key="on")
 
     def _engine(self) -> Engine:
         engine = embedded_engine(self.settings, self.clock, self.new_id)
         if self.embedded:
-            return replace(engine, sockets=Pages())
+            return engine._replace(sockets=Pages())
         queue = SimulatedSqs(self.clock, self.new_id, self.random, self.attempts)
-        return replace(engine, queue=queue, sockets=Pages())
+        return engine._replace(queue=queue, sockets=Pages())
 
     def _token(self, owner: str) -> str:
         secret, _ = self.calm.registry.issue(owner, "cook", ("admin",), lasts_ms=None)

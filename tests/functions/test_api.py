@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -124,7 +123,7 @@ def test_a_deleted_item_takes_its_files_along(wiring: DoubledWiring) -> None:
         media.put(picture, Blob(b"jpeg", "image/jpeg"))
         running = life.claim(item, attempt_id="a", now=wiring.clock(), policy=POLICY)
         running = wiring.items.save(item, running)
-        ended = replace(life.succeeded(running, now=wiring.clock()), status=status)
+        ended = life.succeeded(running, now=wiring.clock())._replace(status=status)
         wiring.items.save(running, ended, results={"picture": picture})
         assert call("DELETE", f"/api/queue/{item.id}")["statusCode"] == 204
         assert media.get(item.given) is None
@@ -186,8 +185,7 @@ def test_the_numbers_are_exact(wiring: DoubledWiring, clock: Clock) -> None:
 
 
 def test_health_says_what_is_configured_and_no_secret(wiring: DoubledWiring) -> None:
-    settings = replace(
-        wiring.settings,
+    settings = wiring.settings._replace(
         llm_api_key="sk-secret-1",
         tandoor_base_url="http://t.example",
         tandoor_token="secret-2",
@@ -263,13 +261,13 @@ PRIVATE = ["/api/queue", "/api/queue/stats", "/api/queue/7", "/api/queue/7/recip
 @pytest.mark.parametrize("path", PRIVATE)
 @pytest.mark.parametrize("headers", [{}, {"authorization": "Bearer wrong"}, {"authorization": "Basic eDp5"}])
 def test_who_has_no_token_gets_nothing(wiring: DoubledWiring, path: str, headers: dict[str, str]) -> None:
-    install_with(wiring, replace(wiring.settings, auth_mode="token"))
+    install_with(wiring, wiring.settings._replace(auth_mode="token"))
     answer = call("GET", path, headers=headers)
     assert (answer["statusCode"], told(answer)["error"]) == (401, "unauthorized")
 
 
 def test_a_token_opens_its_own_owners_items(wiring: DoubledWiring) -> None:
-    other = install_with(wiring, replace(wiring.settings, auth_mode="token"))
+    other = install_with(wiring, wiring.settings._replace(auth_mode="token"))
     mine, theirs = store(other.items, owner="ann"), store(other.items, owner="bob")
     secret, _ = other.registry.issue("ann", "phone", ["read"], lasts_ms=None)
     headers = {"authorization": f"Bearer {secret}"}

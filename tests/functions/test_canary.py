@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 
@@ -55,7 +54,7 @@ def test_workers_that_do_not_work_are_heard_of(wiring: DoubledWiring, clock: Clo
 def test_a_household_s_recipe_manager_is_left_alone(
     wiring: DoubledWiring, settings: Settings, parse: FakeParse
 ) -> None:
-    wiring.settings = replace(settings, tandoor_base_url="https://tandoor.example")
+    wiring.settings = settings._replace(tandoor_base_url="https://tandoor.example")
     wiring.sleep = working(wiring)
     parse.makes = no_recipe
     for _ in range(2):

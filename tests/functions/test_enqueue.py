@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
@@ -145,7 +144,7 @@ def install_with(wiring: DoubledWiring, settings: Settings | None = None, **port
     assert isinstance(wiring.clock, Clock)
     other = DoubledWiring(
         settings or wiring.settings,
-        replace(wiring.engine, **ports),
+        wiring.engine._replace(**ports),
         clock=wiring.clock,
         new_id=wiring.new_id,
         extract=wiring.extract,
@@ -288,7 +287,7 @@ def test_a_sample_is_no_private_address(wiring: DoubledWiring) -> None:
 
 
 def test_links_beyond_the_days_limit_wait_for_tomorrow(wiring: DoubledWiring, clock: Clock) -> None:
-    install_with(wiring, replace(wiring.settings, rate_limit_per_day=2))
+    install_with(wiring, wiring.settings._replace(rate_limit_per_day=2))
     first = post({"url": "https://example.com/1"})[1]
     assert post({"url": "https://example.com/2"})[0] == 201
     answer = handler(http("POST", "/api/queue", {"url": "https://example.com/3"}), Context())
@@ -303,7 +302,7 @@ def test_links_beyond_the_days_limit_wait_for_tomorrow(wiring: DoubledWiring, cl
 
 
 def test_a_deleted_link_still_counts_for_its_day(wiring: DoubledWiring) -> None:
-    other = install_with(wiring, replace(wiring.settings, rate_limit_per_day=1))
+    other = install_with(wiring, wiring.settings._replace(rate_limit_per_day=1))
     other.manage.delete(OWNER, post({"url": LINK})[1]["id"])
     assert post({"url": LINK})[0] == 429
 
@@ -402,7 +401,7 @@ def test_the_old_calls_are_gone_and_say_where_to(wiring: DoubledWiring, event: d
 
 
 def test_where_they_are_allowed_they_go_over_the_queue(wiring: DoubledWiring, clock: Clock) -> None:
-    other = install_with(wiring, replace(wiring.settings, legacy_endpoints_enabled=True))
+    other = install_with(wiring, wiring.settings._replace(legacy_endpoints_enabled=True))
     began = clock()
     answer = handler(http("POST", "/api/extract", {"url": LINK}), Context())
     item = json.loads(answer["body"])
@@ -415,7 +414,7 @@ def test_where_they_are_allowed_they_go_over_the_queue(wiring: DoubledWiring, cl
 
 
 def test_an_old_call_without_a_link_is_refused(wiring: DoubledWiring) -> None:
-    install_with(wiring, replace(wiring.settings, legacy_endpoints_enabled=True))
+    install_with(wiring, wiring.settings._replace(legacy_endpoints_enabled=True))
     answer = handler(http("GET", "/api/extract-stream"), Context())
     assert answer["statusCode"] == 400
     assert total(wiring.items.counts(OWNER)) == 0

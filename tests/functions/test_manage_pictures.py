@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -95,7 +95,7 @@ def test_a_recipe_keeps_the_picture_that_its_item_has_replaced(wiring: DoubledWi
     new = f"pictures/{OWNER}/{done.id}/new"
     for size in names(new):
         wiring.engine.media.put(size, JPEG)
-    again = replace(done, thumbnail=f"/media/{new}", version=done.version + 1)
+    again = done._replace(thumbnail=f"/media/{new}", version=done.version + 1)
     again = wiring.items.save(done, again, results={**old, "picture": new, "recipe": {}})
 
     delete("item", again)
@@ -153,7 +153,7 @@ class Stuck:
 
 @pytest.fixture
 def stuck(wiring: DoubledWiring, clock: Clock, done: Item) -> Iterator[Item]:
-    engine = replace(wiring.engine, media=Stuck(wiring.engine.media))
+    engine = wiring.engine._replace(media=Stuck(wiring.engine.media))
     install(
         DoubledWiring(
             wiring.settings,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -23,8 +22,7 @@ COMPRESSED = to_text(b"\x02" + b"\x01" * 64)
 
 @pytest.fixture
 def settings(settings: Settings, push_service: PushService, vapid_environment: dict[str, str]) -> Settings:
-    return replace(
-        settings,
+    return settings._replace(
         fetch_allow_hosts=frozenset({push_service.address}),
         **{name.lower(): value for name, value in vapid_environment.items()},  # type: ignore[arg-type]  # all text
     )
@@ -167,7 +165,7 @@ def test_a_body_that_is_no_json_object_is_refused(
 def test_without_keys_everything_but_turning_off_says_what_to_do(
     wiring: Wiring, push_service: PushService
 ) -> None:
-    wiring.settings = replace(wiring.settings, vapid_public_key="")
+    wiring.settings = wiring.settings._replace(vapid_public_key="")
     for method, path, sent in [
         ("GET", "/api/notifications/vapid-key", None),
         ("POST", SUBSCRIBE, {"subscription": keys(), "clientId": "phone"}),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -30,8 +29,7 @@ LINK = "https://www.instagram.com/p/Soup1/"
 
 @pytest.fixture
 def settings(settings: Settings, push_service: PushService, vapid_environment: dict[str, str]) -> Settings:
-    return replace(
-        settings,
+    return settings._replace(
         queue_retry_attempts=1,
         fetch_allow_hosts=frozenset({push_service.address}),
         **{name.lower(): value for name, value in vapid_environment.items()},  # type: ignore[arg-type]  # all text
@@ -214,7 +212,7 @@ def test_a_record_that_nobody_can_read_stops_the_feed_there_and_nothing_before_i
 
 
 def test_without_keys_nothing_is_sent(wiring: Wiring, phone: Phone) -> None:
-    wiring.settings = replace(wiring.settings, vapid_public_key="")
+    wiring.settings = wiring.settings._replace(vapid_public_key="")
     share(wiring)
     assert feed(changes(wiring)) == {"batchItemFailures": []}
     assert phone.messages() == []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
@@ -27,7 +26,7 @@ TEN_MINUTES = 600_000
 @pytest.fixture(autouse=True)
 def signed_in_only(settings: Settings, engine: Engine, clock: Clock, ids: Ids) -> None:
     """Everybody has to show a token."""
-    strict = replace(settings, auth_mode="token", public_url=OURS)
+    strict = settings._replace(auth_mode="token", public_url=OURS)
     install(Wiring(strict, engine, clock=clock, new_id=ids))
 
 

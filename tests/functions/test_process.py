@@ -211,7 +211,7 @@ def test_a_message_is_never_visible_before_its_item_may_be_tried(
             wiring.engine.table.transact(writes, token)
 
     slow: Any = Slow()
-    wiring.items = replace(wiring.items, table=slow)
+    wiring.items = wiring.items._replace(table=slow)
     work(wiring)
     waiting = current(wiring, item)
     assert waiting.next_attempt_at is not None
@@ -328,7 +328,7 @@ def test_a_store_that_is_away_leaves_the_message_for_later(wiring: DoubledWiring
             raise Unavailable("away")
 
     away: Any = Away()
-    wiring.items = replace(wiring.items, table=away)
+    wiring.items = wiring.items._replace(table=away)
     began = wiring.clock()
     assert len(work(wiring)) == 1
     assert queue.next_visible() == began + 1_800_000
@@ -474,7 +474,7 @@ def test_a_claim_that_the_sweep_was_quicker_than_reads_again(wiring: DoubledWiri
 
     calm = wiring.items
     sweeping: Any = Sweeping()
-    wiring.items = replace(calm, table=sweeping)
+    wiring.items = calm._replace(table=sweeping)
     assert work(wiring) == []
     assert current(wiring, item).status is Status.SUCCESS
 

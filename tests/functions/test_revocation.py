@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
@@ -53,8 +53,8 @@ def wires() -> Wires:
 
 @pytest.fixture(autouse=True)
 def signed_in_only(settings: Settings, engine: Engine, clock: Clock, ids: Ids, wires: Wires) -> None:
-    strict = replace(settings, auth_mode="token", public_url="https://recipes.example")
-    install(Wiring(strict, replace(engine, sockets=wires), clock=clock, new_id=ids))
+    strict = settings._replace(auth_mode="token", public_url="https://recipes.example")
+    install(Wiring(strict, engine._replace(sockets=wires), clock=clock, new_id=ids))
 
 
 @dataclass

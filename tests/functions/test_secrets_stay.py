@@ -170,8 +170,7 @@ def site() -> Iterator[Echo]:
 def settings(settings: Settings, site: Echo, vapid_environment: dict[str, str]) -> Settings:
     vapid = {name.lower(): value for name, value in vapid_environment.items()}
     secrets: dict[str, Any] = {**SECRETS, **vapid}
-    return replace(
-        settings,
+    return settings._replace(
         auth_mode="token",
         public_url="https://recipes.example",
         llm_api_base_url=site.url("/llm/v1"),
@@ -208,7 +207,7 @@ def test_no_secret_comes_out(
     in_lambda: bool,
     capfd: pytest.CaptureFixture[str],
 ) -> None:
-    aimed = replace(settings, **{f"{target}_base_url": site.url(f"/{target}")})  # type: ignore[arg-type]
+    aimed = settings._replace(**{f"{target}_base_url": site.url(f"/{target}")})  # type: ignore[arg-type]
     engine = embedded_engine(aimed, clock, ids)
     assert isinstance(engine.table, SqliteTable)
     wiring = LeakyWiring(aimed, engine, clock=clock, new_id=ids, sleep=clock.sleep)

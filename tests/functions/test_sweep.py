@@ -181,7 +181,7 @@ def test_a_cooks_retry_starts_the_heals_anew(wiring: DoubledWiring, clock: Clock
 
 def test_with_processing_off_everything_waits(wiring: DoubledWiring, clock: Clock) -> None:
     off = DoubledWiring(
-        replace(wiring.settings, queue_processing_enabled=False),
+        wiring.settings._replace(queue_processing_enabled=False),
         wiring.engine,
         clock=clock,
         new_id=wiring.new_id,
@@ -296,7 +296,7 @@ def test_an_item_that_moved_on_in_between_is_left_alone(wiring: DoubledWiring, c
 def test_a_server_that_is_not_set_up_completely_sweeps_all_the_same(
     wiring: DoubledWiring, clock: Clock
 ) -> None:
-    settings = replace(wiring.settings, tandoor_base_url="http://t.example", tandoor_token="")
+    settings = wiring.settings._replace(tandoor_base_url="http://t.example", tandoor_token="")
     other = DoubledWiring(
         settings, wiring.engine, clock=clock, new_id=wiring.new_id, extract=wiring.extract, parse=wiring.parse
     )
@@ -309,7 +309,7 @@ def test_a_server_that_is_not_set_up_completely_sweeps_all_the_same(
 
 def test_the_target_is_asked_how_it_is_now_and_then(wiring: DoubledWiring, clock: Clock) -> None:
     other = DoubledWiring(
-        replace(wiring.settings, tandoor_base_url="http://t.example", tandoor_token="x"),
+        wiring.settings._replace(tandoor_base_url="http://t.example", tandoor_token="x"),
         wiring.engine,
         clock=clock,
         new_id=wiring.new_id,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -88,8 +88,7 @@ Headers = Mapping[str, str]
 @pytest.fixture
 def settings(settings: Settings, vapid_environment: dict[str, str]) -> Settings:
     """Everybody has to show a token; push is set up."""
-    return replace(
-        settings,
+    return settings._replace(
         auth_mode="token",
         public_url=OURS,
         **{name.lower(): value for name, value in vapid_environment.items()},  # type: ignore[arg-type]  # all text

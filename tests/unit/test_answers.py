@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 from instarecipe import answers
 from instarecipe.domain import item as life
@@ -19,8 +18,7 @@ RESULTS = {"text": "4 tomatoes", "recipe": {"title": "Soup"}, "via": "page", "st
 
 
 def done() -> Item:
-    return replace(
-        life.succeeded(RUNNING, now=NOON + 2_000, recipe_url="http://r.example/1", title="Soup"),
+    return life.succeeded(RUNNING, now=NOON + 2_000, recipe_url="http://r.example/1", title="Soup")._replace(
         thumbnail="/media/pictures/o1/i1/p",
         tandoor_url="http://t.example/1",
         warnings=("picture_missing",),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from instarecipe.domain import item as life
@@ -15,8 +13,8 @@ POLICY = Policy()
 NEW = life.new("i1", "o1", "http://a.example/1", "http://a.example/1", given=None, now=NOON)
 CLAIMED = life.claim(NEW, attempt_id="a1", now=NOON, policy=POLICY)
 DONE = life.succeeded(CLAIMED, now=NOON)
-FAILED = replace(CLAIMED, status=Status.ERROR)
-UNWELL = replace(CLAIMED, status=Status.UNHEALTHY)
+FAILED = CLAIMED._replace(status=Status.ERROR)
+UNWELL = CLAIMED._replace(status=Status.UNHEALTHY)
 
 
 @pytest.mark.parametrize(
@@ -29,9 +27,9 @@ UNWELL = replace(CLAIMED, status=Status.UNHEALTHY)
         (CLAIMED, life.progressed(CLAIMED, 0, now=NOON, title="Soup")),
         (CLAIMED, life.put_back(CLAIMED, None, now=NOON)),
         (CLAIMED, DONE),
-        (DONE, replace(DONE, recipe_url="http://r.example/1")),
-        (DONE, replace(DONE, tandoor_url="http://t.example/1")),
-        (FAILED, replace(FAILED, advice="Paste the caption.")),
+        (DONE, DONE._replace(recipe_url="http://r.example/1")),
+        (DONE, DONE._replace(tandoor_url="http://t.example/1")),
+        (FAILED, FAILED._replace(advice="Paste the caption.")),
     ],
 )
 def test_what_can_be_seen_is_announced(old: Item | None, new: Item) -> None:
@@ -44,7 +42,7 @@ def test_what_can_be_seen_is_announced(old: Item | None, new: Item) -> None:
         life.hinted_again(CLAIMED, now=NOON),
         life.intended(CLAIMED, now=NOON),
         life.freed(CLAIMED, now=NOON),
-        replace(CLAIMED, version=7, updated_at=NOON + 9),
+        CLAIMED._replace(version=7, updated_at=NOON + 9),
     ],
 )
 def test_book_keeping_is_not_announced(new: Item) -> None:
@@ -60,7 +58,7 @@ def test_a_deleted_item_is_announced_as_removed() -> None:
 @pytest.mark.parametrize("before", [NEW, CLAIMED])
 def test_every_end_deserves_one_push(before: Item, end: Item) -> None:
     assert deserves_push(before, end, now=NOON + 1_000)
-    assert not deserves_push(end, replace(end, version=9), now=NOON + 1_000)
+    assert not deserves_push(end, end._replace(version=9), now=NOON + 1_000)
 
 
 @pytest.mark.parametrize("new", [None, NEW, CLAIMED])
@@ -75,5 +73,5 @@ def test_a_late_push_would_only_surprise() -> None:
 
 @pytest.mark.parametrize(("end", "expected"), [(DONE, True), (FAILED, True), (UNWELL, False)])
 def test_a_heal_pushes_only_when_its_outcome_differs(end: Item, expected: bool) -> None:
-    healing = replace(CLAIMED, asked=False)
-    assert deserves_push(healing, replace(end, asked=False), now=NOON) is expected
+    healing = CLAIMED._replace(asked=False)
+    assert deserves_push(healing, end._replace(asked=False), now=NOON) is expected

@@ -29,7 +29,7 @@ def target() -> FakeTarget:
 
 @pytest.fixture
 def kitchen(wiring: DoubledWiring, engine: Engine, clock: Clock, ids: Ids, target: FakeTarget) -> Kitchen:
-    return Kitchen(replace(wiring.settings, queue_retry_attempts=5), engine, clock, ids, target)
+    return Kitchen(wiring.settings._replace(queue_retry_attempts=5), engine, clock, ids, target)
 
 
 def once(at: str, act: Callable[[], object]) -> Callable[[str], None]:

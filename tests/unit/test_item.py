@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 
@@ -38,7 +37,7 @@ def failed(item: Item, failure: Failure, *, now: int = NOON + 5_000, chance: flo
 
 def worn_out(*, heals: int = 0, now: int = NOON + 5_000) -> Item:
     """An item whose attempts are used up."""
-    return failed(replace(claimed(), attempts=3, heals=heals), BUSY, now=now)
+    return failed(claimed()._replace(attempts=3, heals=heals), BUSY, now=now)
 
 
 def names(item: Item) -> list[str]:
@@ -50,9 +49,9 @@ def names(item: Item) -> list[str]:
 MEANINGS: dict[str, tuple[Callable[[], Item], int, int, Meaning]] = {
     "a new item is claimed": (fresh, 1, NOON, Meaning.CLAIM),
     "another generation is not": (fresh, 2, NOON, Meaning.STALE),
-    "nor is an old one": (lambda: replace(fresh(), generation=2), 1, NOON, Meaning.STALE),
-    "a delayed item waits": (lambda: replace(fresh(), next_attempt_at=NOON + 1), 1, NOON, Meaning.STALE),
-    "until its time comes": (lambda: replace(fresh(), next_attempt_at=NOON), 1, NOON, Meaning.CLAIM),
+    "nor is an old one": (lambda: fresh()._replace(generation=2), 1, NOON, Meaning.STALE),
+    "a delayed item waits": (lambda: fresh()._replace(next_attempt_at=NOON + 1), 1, NOON, Meaning.STALE),
+    "until its time comes": (lambda: fresh()._replace(next_attempt_at=NOON), 1, NOON, Meaning.CLAIM),
     "a held lease is respected": (claimed, 1, NOON + 45_999, Meaning.STALE),
     "a lease that is over is not": (claimed, 1, NOON + 46_000, Meaning.CLAIM),
     "success is the end": (lambda: life.succeeded(uploading(), now=NOON), 1, NOON, Meaning.STALE),
@@ -140,13 +139,13 @@ def test_only_a_running_phase_makes_progress(item: Item) -> None:
 
 
 def test_an_intent_forgets_the_reference_of_a_recipe_that_is_gone() -> None:
-    item = life.intended(replace(uploading(), reference="7"), now=NOON + 4_000)
+    item = life.intended(uploading()._replace(reference="7"), now=NOON + 4_000)
     assert (item.intent_at, item.reference) == (NOON + 4_000, None)
 
 
 def test_success_rests() -> None:
     item = life.succeeded(
-        life.intended(replace(uploading(), heals=2, forced=True, remake=True), now=NOON),
+        life.intended(uploading()._replace(heals=2, forced=True, remake=True), now=NOON),
         now=NOON + 9_000,
         reference="7",
         recipe_url="http://r.example/7",
@@ -213,13 +212,13 @@ def test_what_three_heals_did_not_mend_is_an_error() -> None:
 
 
 def test_a_claim_without_attempts_left_says_that_workers_were_lost() -> None:
-    item = life.claim(replace(claimed(), attempts=3), attempt_id="a4", now=NOON + HOUR, policy=POLICY)
+    item = life.claim(claimed()._replace(attempts=3), attempt_id="a4", now=NOON + HOUR, policy=POLICY)
     assert (item.status, item.error_code, item.attempt_id) == (Status.UNHEALTHY, "worker_lost", None)
     assert names(item)[0] == "error"
 
 
 def test_lost_workers_after_three_heals_are_an_error() -> None:
-    lost = replace(claimed(), attempts=3, heals=3)
+    lost = claimed()._replace(attempts=3, heals=3)
     assert life.claim(lost, attempt_id="a4", now=NOON + HOUR, policy=POLICY).status is Status.ERROR
 
 
@@ -242,13 +241,13 @@ def test_a_retry_begins_a_new_generation() -> None:
 
 def test_a_retry_goes_on_where_it_failed() -> None:
     item = life.restarted(
-        replace(failed(uploading(), WRONG), results_version=2), PhaseName.UPLOADING, now=NOON
+        failed(uploading(), WRONG)._replace(results_version=2), PhaseName.UPLOADING, now=NOON
     )
     assert names(item) == ["completed", "completed", "pending"]
 
 
 def test_a_retry_without_text_keeps_the_text_that_was_sent_before() -> None:
-    item = replace(failed(claimed(), WRONG), given="given/x", warnings=("picture_missing",))
+    item = failed(claimed(), WRONG)._replace(given="given/x", warnings=("picture_missing",))
     assert life.restarted(item, PhaseName.PARSING, now=NOON).given == "given/x"
     assert life.restarted(item, PhaseName.PARSING, now=NOON).warnings == ("picture_missing",)
     assert life.restarted(item, PhaseName.EXTRACTION, now=NOON).warnings == ()
@@ -273,7 +272,7 @@ RESTARTS = {
 @pytest.mark.parametrize("case", RESTARTS)
 def test_where_a_retry_begins(case: str) -> None:
     item, results_version, has_text, force, expected = RESTARTS[case]
-    stored = replace(item, results_version=results_version)
+    stored = item._replace(results_version=results_version)
     assert life.restart_phase(stored, has_text=has_text, force=force) is expected
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,7 +18,7 @@ ALMOST_ONE = 1 - 2**-53
 
 def running(attempts: int = 1) -> Item:
     item = life.new("i1", "o1", "http://a.example/1", "http://a.example/1", given=None, now=NOON)
-    return replace(life.claim(item, attempt_id="a1", now=NOON, policy=POLICY), attempts=attempts)
+    return life.claim(item, attempt_id="a1", now=NOON, policy=POLICY)._replace(attempts=attempts)
 
 
 def busy(retry_after: float | None = None, *, burns: bool = True) -> Transient:

@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -55,7 +55,7 @@ class Forgetful:
 
 def forgetful(items: Items, *moods: str) -> Items:
     table: Any = Forgetful(items.table, list(moods))
-    return replace(items, table=table)
+    return items._replace(table=table)
 
 
 def fresh(items: Items, number: int = 1) -> Item:
@@ -73,10 +73,9 @@ def test_an_item_comes_back_as_it_was_stored(items: Items, status: Status) -> No
 
 
 def test_every_field_survives(items: Items) -> None:
-    item = replace(
-        life.checkpoint(
-            life.claim(fresh(items), attempt_id="a", now=NOON, policy=POLICY), now=NOON, policy=POLICY
-        ),
+    item = life.checkpoint(
+        life.claim(fresh(items), attempt_id="a", now=NOON, policy=POLICY), now=NOON, policy=POLICY
+    )._replace(
         version=1,
         asked=False,
         forced=True,
@@ -148,7 +147,7 @@ def test_a_write_happens_once_whatever_is_answered(items: Items, moods: list[str
     done = life.claim(item, attempt_id="a", now=NOON, policy=POLICY)
     forgetful(items, *moods).save(item, done, results={"x": 1})
     stored = items.get(OWNER, item.id)
-    assert stored == replace(done, results_version=1)
+    assert stored == done._replace(results_version=1)
     assert counting.total(items.counts(OWNER)) == counting.total(items.counts(OWNER), Status.IN_PROGRESS) == 1
     forgetful(items, *moods).delete(stored)
     assert items.get(OWNER, item.id) is None
@@ -168,13 +167,13 @@ def test_who_names_an_old_version_changes_nothing(items: Items) -> None:
     for late in (
         lambda: items.save(item, life.claim(item, attempt_id="a", now=NOON, policy=POLICY), results={"x": 1}),
         lambda: items.delete(item),
-        lambda: items.save(None, replace(item, title="another")),
+        lambda: items.save(None, item._replace(title="another")),
     ):
         with pytest.raises(Conflict):
             late()
     assert items.get(OWNER, item.id) == newer
     assert counting.total(items.counts(OWNER), Status.PENDING) == 1
-    assert items.results(replace(newer, results_version=1)) == {}
+    assert items.results(newer._replace(results_version=1)) == {}
 
 
 def test_two_who_want_a_link_do_not_both_get_it(items: Items) -> None:
@@ -252,7 +251,7 @@ def test_what_is_due_is_found_in_time_and_no_sooner(items: Items, clock: Clock) 
 
 def test_deleting_removes_every_row_of_an_item(items: Items) -> None:
     item = store(items, Status.IN_PROGRESS)
-    found = replace(life.progressed(item, 5, now=NOON), found_url="https://recipes.example/found")
+    found = life.progressed(item, 5, now=NOON)._replace(found_url="https://recipes.example/found")
     item = items.save(item, found, results={"x": 1}, markers=[items.new_marker(item, found.found_url or "")])
     items.delete(item)
     assert items.owning(OWNER, item.canonical_url) is None

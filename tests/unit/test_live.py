@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 import pytest
@@ -309,8 +308,8 @@ def test_an_item_that_moves_while_it_is_read_hides_no_other(
     for _ in range(130):
         clock.sleep(10)
         stored.append(store(wiring.items))
-    table = MovingTable(wiring, stored[99], lambda item: replace(item, version=2, updated_at=clock()))
-    moving = Live(replace(wiring.items, table=table), clock, retry_ms=2_000)
+    table = MovingTable(wiring, stored[99], lambda item: item._replace(version=2, updated_at=clock()))
+    moving = Live(wiring.items._replace(table=table), clock, retry_ms=2_000)
     found = read(moving, None, iso(NOON))
     assert table.moved
     assert {item.id for item in stored} <= {id_ for id_, _ in updates(found)}
@@ -322,7 +321,7 @@ def test_who_ends_while_a_resume_reads_is_told_once_at_the_end(
     """Seen in progress at first, and then among those that have changed."""
     item = store(wiring.items, Status.IN_PROGRESS)
     table = MovingTable(wiring, item, lambda item: life.succeeded(item, now=clock()))
-    found = read(Live(replace(wiring.items, table=table), clock, retry_ms=2_000), None, iso(NOON))
+    found = read(Live(wiring.items._replace(table=table), clock, retry_ms=2_000), None, iso(NOON))
     assert updates(found) == [(item.id, item.version + 1)]
     assert found[1].told["status"] == "success"
 
@@ -332,7 +331,7 @@ def test_who_is_claimed_while_a_resume_reads_is_told_by_the_next(
 ) -> None:
     item, ended = store(wiring.items), store(wiring.items, Status.SUCCESS)
     table = MovingTable(wiring, item, lambda item: claimed(item, clock()), seen=False)
-    found = read(Live(replace(wiring.items, table=table), clock, retry_ms=2_000), None, iso(NOON))
+    found = read(Live(wiring.items._replace(table=table), clock, retry_ms=2_000), None, iso(NOON))
     assert updates(found) == [(ended.id, ended.version)]
     assert (item.id, item.version + 1) in updates(read(live, None, found[-1].id))
 

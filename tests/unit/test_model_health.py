@@ -80,11 +80,11 @@ GOOD = ModelHealth(True, True, "The recipe model is there.")
 
 @pytest.fixture
 def health(settings: Settings, engine: Engine, clock: Clock, ids: Ids) -> Health:
-    return Health(replace(settings, llm_api_key=KEY, llm_model=MODEL), engine.table, clock, ids)
+    return Health(settings._replace(llm_api_key=KEY, llm_model=MODEL), engine.table, clock, ids)
 
 
 def test_without_a_key_the_rules_read(health: Health) -> None:
-    bare = replace(health, settings=replace(health.settings, llm_api_key=""))
+    bare = replace(health, settings=health.settings._replace(llm_api_key=""))
     bare.renew_model(lambda: None)
 
     assert bare.model() == {"configured": False, "reader": "rules"}
@@ -120,7 +120,7 @@ def test_it_is_asked_again_when_it_is_old_or_another_model(health: Health, clock
     health.renew_model(lambda: answers.pop(0))
     assert health.model()["sentence"] == "It is away."
     assert "listed" not in health.model()
-    other = replace(health, settings=replace(health.settings, llm_model="another"))
+    other = replace(health, settings=health.settings._replace(llm_model="another"))
     assert other.model()["sentence"] == "Not checked yet."
     other.renew_model(lambda: answers.pop(0))
     assert other.model()["reachable"]
@@ -128,7 +128,7 @@ def test_it_is_asked_again_when_it_is_old_or_another_model(health: Health, clock
 
 def test_who_cannot_read_the_key_learns_from_the_row(health: Health) -> None:
     """As `api` on AWS, where only workers and the sweep may."""
-    keyless = replace(health, settings=replace(health.settings, llm_api_key=""))
+    keyless = replace(health, settings=health.settings._replace(llm_api_key=""))
     health.renew_model(lambda: GOOD)
     assert keyless.model() == health.model()
 

@@ -36,7 +36,7 @@ WRONG = Permanent("not_a_recipe", "This is no recipe.", "Paste the caption.")
 
 def working(**facts: Any) -> Item:
     new = life.new("i1", "o1", "http://a.example/1", "http://a.example/1", given=None, now=NOON)
-    return replace(life.claim(new, attempt_id="a1", now=NOON, policy=POLICY), **facts)
+    return life.claim(new, attempt_id="a1", now=NOON, policy=POLICY)._replace(**facts)
 
 
 def ended(working: Item, failure: Failure | None = None) -> Item:
@@ -109,10 +109,10 @@ def test_what_is_no_end_is_not_told(notify: Notify, subscriptions: Subscriptions
     old = working()
     done = ended(old)
     for before, after in [
-        (None, replace(old, status=Status.PENDING)),
+        (None, old._replace(status=Status.PENDING)),
         (old, life.progressed(old, 50, now=NOON)),
         (old, life.put_back(old, DOWN, now=NOON)),
-        (done, replace(done, version=done.version + 1)),
+        (done, done._replace(version=done.version + 1)),
         (done, None),
         (None, None),
     ]:
@@ -232,7 +232,7 @@ TEXTS = st.text(st.characters(codec=None, exclude_categories=()), max_size=1_500
 def test_a_message_is_json_of_at_most_3_kb_whatever_it_is_about(
     title: str, error: str, advice: str, image: str
 ) -> None:
-    item = replace(ended(working(), WRONG), title=title, error=error, advice=advice, thumbnail=image)
+    item = ended(working(), WRONG)._replace(title=title, error=error, advice=advice, thumbnail=image)
     sent = push_message(item)
     said = json.loads(sent.body)
     assert len(sent.body) <= 3_000
@@ -241,7 +241,7 @@ def test_a_message_is_json_of_at_most_3_kb_whatever_it_is_about(
 
 
 def test_a_long_text_is_cut_where_one_sees_it() -> None:
-    said = message(replace(ended(working()), title="Käse" * 500))
+    said = message(ended(working())._replace(title="Käse" * 500))
     assert said["title"].startswith("KäseKäse")
     assert said["title"].endswith("…")
 

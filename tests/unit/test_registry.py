@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
@@ -42,7 +42,7 @@ class Watched:
 
 def watched(registry: Registry, first: Callable[[], object] = lambda: None) -> tuple[Registry, list[int]]:
     table: Any = Watched(registry.table, first)
-    return replace(registry, table=table), table.wrote
+    return registry._replace(table=table), table.wrote
 
 
 def test_a_token_is_found_by_its_secret_until_it_expires(registry: Registry, clock: Clock) -> None:
@@ -50,7 +50,7 @@ def test_a_token_is_found_by_its_secret_until_it_expires(registry: Registry, clo
     assert registry.tokens("ann") == [token]
     assert registry.token(secret) == token
     clock.now += DAY - 1
-    assert registry.token(secret) == replace(token, used_at=clock.now - DAY + 1)
+    assert registry.token(secret) == token._replace(used_at=clock.now - DAY + 1)
     clock.now += 1
     assert registry.token(secret) is None
     assert registry.tokens("ann") == []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
@@ -78,8 +78,7 @@ def test_a_failure_says_which_and_is_not_kept(secrets: SsmSecrets, store: Store,
 
 @pytest.fixture
 def wiring(settings: Settings, secrets: SsmSecrets, engine: Any) -> Wiring:
-    there = replace(
-        settings,
+    there = settings._replace(
         engine="aws",
         secrets_prefix="/kitchen",
         tandoor_base_url="https://tandoor.example",

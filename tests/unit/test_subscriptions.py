@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
 
@@ -131,7 +130,7 @@ def test_who_is_always_overtaken_gives_up(subscriptions: Subscriptions, engine: 
 
 def test_a_push_begins_once_per_version_of_an_item(subscriptions: Subscriptions) -> None:
     item = life.new("i1", "o1", "http://a.example/", "http://a.example/", given=None, now=NOON)
-    later = replace(item, version=2)
+    later = item._replace(version=2)
     begun = [subscriptions.begin_push(one) for one in (item, item, later, later, item)]
     assert begun == [True, False, True, False, False]
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from hashlib import sha256
+from typing import NamedTuple
 
 from instarecipe.domain import counts, links
 from instarecipe.domain import item as life
@@ -27,8 +27,7 @@ TRIES = 8
 SHOWN = 120
 
 
-@dataclass(frozen=True)
-class Admit:
+class Admit(NamedTuple):
     """`check` refuses links that nobody may fetch; `rate_limit` counts links per owner and day, 0 is none."""
 
     items: Items

@@ -5,7 +5,7 @@ With `AUTH_MODE=off` everybody is the one owner; the local host then listens on 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from instarecipe.domain.errors import Refused
@@ -18,8 +18,7 @@ SCOPES = ("share", "read", "write", "admin")
 COOKIE = "__Host-instarecipe"
 
 
-@dataclass(frozen=True, slots=True)
-class Caller:
+class Caller(NamedTuple):
     """`token` is what it showed; None where nobody has to sign in."""
 
     owner: str
@@ -30,8 +29,7 @@ class Caller:
         return scope in self.scopes or "admin" in self.scopes or (scope == "share" and "write" in self.scopes)
 
 
-@dataclass(frozen=True)
-class Auth:
+class Auth(NamedTuple):
     """`origins` are the addresses of our own pages, for the check of writes by cookie."""
 
     registry: Registry

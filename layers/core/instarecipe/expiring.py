@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from instarecipe.domain.errors import Conflict
 from instarecipe.ports import Clock, Delete, Key, Row, Table
@@ -14,8 +13,7 @@ Stored = dict[str, Any]
 BATCH = 100
 
 
-@dataclass(frozen=True)
-class ExpiringRows:
+class ExpiringRows(NamedTuple):
     table: Table
     clock: Clock
     new_id: Callable[[], str]

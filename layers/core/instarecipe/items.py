@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
 from hashlib import sha256
 from typing import Any, NamedTuple
 from zlib import crc32
@@ -37,8 +36,7 @@ class Page(NamedTuple):
     next_position: str | None
 
 
-@dataclass(frozen=True)
-class Items:
+class Items(NamedTuple):
     """`sleep` takes seconds, `chance` answers with [0, 1); both are for the jitter between tries."""
 
     table: Table
@@ -148,7 +146,7 @@ class Items:
         writes: list[Put | Delete] = list(markers)
         if results is not None:
             before = old.results_version if old else 0
-            new = replace(new, results_version=before + 1)
+            new = new._replace(results_version=before + 1)
             writes.append(Put(Row(results_key(new), before + 1, _dump(results)), before or None))
         row = _row(new)
         writes.append(Put(row, old.version if old else None))
@@ -299,7 +297,7 @@ def _may_be_id(text: str) -> bool:
 
 # -- rows ----------------------------------------------------------------------------------------------
 
-_FIELDS = {field.name: field.default for field in fields(Item)}
+_DEFAULTS = Item._field_defaults
 ELSEWHERE = ("id", "owner", "phases", "version")
 """What the key and the row hold already, or what is packed: each kilobyte costs again at every write."""
 
@@ -317,8 +315,8 @@ def _row(item: Item) -> Row:
         indexes["due"] = f"due#{shard}|{iso(item.due_at)}#{item.id}"
     stored = {
         name: value
-        for name, default in _FIELDS.items()
-        if name not in ELSEWHERE and (value := getattr(item, name)) != default
+        for name, value in item._asdict().items()
+        if name not in ELSEWHERE and not (name in _DEFAULTS and value == _DEFAULTS[name])
     }
     stored["phases"] = [
         [phase.status, phase.started_at, phase.completed_at, phase.progress] for phase in item.phases
@@ -328,7 +326,7 @@ def _row(item: Item) -> Row:
 
 def _item(row: Row) -> Item:
     """Tolerant of rows that an older or a newer version of this program wrote."""
-    stored = {name: value for name, value in json.loads(row.body).items() if name in _FIELDS}
+    stored = {name: value for name, value in json.loads(row.body).items() if name in Item._fields}
     stored["status"] = Status(stored.get("status", Status.PENDING))
     stored["warnings"] = tuple(stored.get("warnings", ()))
     phases = stored.get("phases")

@@ -7,7 +7,7 @@ and everything above is written once. Times are milliseconds since 1970 UTC unle
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
@@ -44,14 +44,13 @@ class Key(NamedTuple):
     sk: str
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """`indexes` holds the sort strings of the indexes that the row is in; `expires` is in epoch seconds."""
 
     key: Key
     version: int
     body: str
-    indexes: Mapping[str, str] = field(default_factory=dict)
+    indexes: Mapping[str, str] = MappingProxyType({})
     expires: int | None = None
 
 
@@ -154,8 +153,7 @@ class Sockets(Protocol):
     def close(self, connection_id: str) -> None: ...
 
 
-@dataclass(frozen=True)
-class Engine:
+class Engine(NamedTuple):
     """The low seam, as one of the two engines fills it."""
 
     table: Table

@@ -13,8 +13,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
+from typing import NamedTuple
 
 from instarecipe.domain.errors import Conflict, Unavailable
 from instarecipe.domain.moments import iso
@@ -39,8 +39,7 @@ def is_owner(name: str) -> bool:
     return len(name) <= 64 and name.isascii() and name.replace("-", "").isalnum()
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """`kind` is `token` (personal access token) or `session` (browser). Times in milliseconds.
 
     `parent` is the hash of the token that a session was opened with, and ends with. `used_at` is coarse.
@@ -58,8 +57,7 @@ class Token:
     used_at: int | None = None
 
 
-@dataclass(frozen=True)
-class Registry:
+class Registry(NamedTuple):
     """`new_secret` answers with 256 random bits in URL-safe text."""
 
     table: Table
@@ -155,7 +153,7 @@ class Registry:
 
     def _note_use(self, row: Row, token: Token) -> None:
         """A lost write is harmless: it was revoked, somebody else noted a use, or the next one is noted."""
-        used = _counting_row(replace(token, used_at=self.clock()), version=row.version + 1)
+        used = _counting_row(token._replace(used_at=self.clock()), version=row.version + 1)
         with suppress(Conflict, Unavailable):
             self.table.transact([Put(used, row.version)], self.new_id())
 
@@ -165,12 +163,12 @@ def hash_of(secret: str) -> str:
 
 
 def _counting_row(token: Token, version: int = 1) -> Row:
-    return expiring_row(_by_secret(token.hash), asdict(token), token.expires_at, version=version)
+    return expiring_row(_by_secret(token.hash), token._asdict(), token.expires_at, version=version)
 
 
 def _listed_row(token: Token, ends_at: int | None, version: int = 1) -> Row:
     indexes = {} if ends_at is None else {"due": f"{DUE}|{iso(ends_at)}#{token.id}"}
-    return expiring_row(_listed(token), asdict(token), None, version=version, indexes=indexes)
+    return expiring_row(_listed(token), token._asdict(), None, version=version, indexes=indexes)
 
 
 def _by_secret(hash_: str) -> Key:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from instarecipe.aws.client import RestService
 from instarecipe.domain.errors import Unavailable
 
 
-@dataclass(frozen=True)
-class GatewaySockets:
+class GatewaySockets(NamedTuple):
     service: RestService
 
     def send(self, connection_id: str, message: str) -> bool:

@@ -13,10 +13,9 @@ Times are milliseconds since 1970 UTC.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import ceil
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from instarecipe.domain.errors import Permanent, Transient
 
@@ -65,8 +64,7 @@ class PhaseStatus(StrEnum):
     ERROR = "error"
 
 
-@dataclass(frozen=True, slots=True)
-class Phase:
+class Phase(NamedTuple):
     name: PhaseName
     status: PhaseStatus = PhaseStatus.PENDING
     started_at: int | None = None
@@ -77,8 +75,7 @@ class Phase:
 FRESH_PHASES = tuple(Phase(name) for name in PhaseName)
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(NamedTuple):
     """The operator's choices that the life of an item depends on."""
 
     attempts: int = 3
@@ -89,8 +86,7 @@ class Policy:
         return self.phase_ms + LEASE_MARGIN
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """The hot row: what changes often, and all that a list shows.
 
     `given` names the text or page that the cook sent along, `found_url` where a redirecting link led to.
@@ -191,7 +187,7 @@ def meaning(item: Item, *, generation: int, sent_at: int, now: int) -> Meaning:
 def claim(item: Item, *, attempt_id: str, now: int, policy: Policy) -> Item:
     """In progress under a new lease; or at its end, when earlier workers were lost with every attempt."""
     if item.status is Status.UNHEALTHY:
-        item = replace(item, attempts=0, unhealthy_at=None, kept=_completed(item.phases))
+        item = item._replace(attempts=0, unhealthy_at=None, kept=_completed(item.phases))
     if item.attempts >= policy.attempts:
         lost = Transient(
             "worker_lost",
@@ -199,8 +195,7 @@ def claim(item: Item, *, attempt_id: str, now: int, policy: Policy) -> Item:
             "Try again. If it happens again, tell whoever runs this server.",
         )
         return _given_up(item, lost, now=now)
-    claimed = replace(
-        item,
+    claimed = item._replace(
         status=Status.IN_PROGRESS,
         attempts=item.attempts + 1,
         attempt_id=attempt_id,
@@ -216,27 +211,26 @@ def claim(item: Item, *, attempt_id: str, now: int, policy: Policy) -> Item:
 def checkpoint(item: Item, *, now: int, policy: Policy, **facts: Any) -> Item:
     """The running phase is completed, its result stored with this write, and the next one begins."""
     completed = _with_phase(
-        item, replace(_running(item), status=PhaseStatus.COMPLETED, completed_at=now, progress=100)
+        item, _running(item)._replace(status=PhaseStatus.COMPLETED, completed_at=now, progress=100)
     )
-    return _step(replace(_leased(_begun(completed, now), now, policy), **facts), now)
+    return _step(_leased(_begun(completed, now), now, policy)._replace(**facts), now)
 
 
 def progressed(item: Item, percent: int, *, now: int, **facts: Any) -> Item:
     """The running phase is that far; it never goes back. The lease stays as it is."""
     phase = _running(item)
     reached = max(phase.progress or 0, min(99, percent))
-    return _step(replace(_with_phase(item, replace(phase, progress=reached)), **facts), now)
+    return _step(_with_phase(item, phase._replace(progress=reached))._replace(**facts), now)
 
 
 def intended(item: Item, *, now: int) -> Item:
     """Written directly before a recipe is created in the target: from here on one may be there."""
-    return _step(replace(item, intent_at=now, reference=None), now)
+    return _step(item._replace(intent_at=now, reference=None), now)
 
 
 def succeeded(item: Item, *, now: int, **facts: Any) -> Item:
     phases = tuple(
-        replace(
-            phase,
+        phase._replace(
             status=PhaseStatus.COMPLETED,
             started_at=phase.started_at or now,
             completed_at=phase.completed_at or now,
@@ -245,10 +239,10 @@ def succeeded(item: Item, *, now: int, **facts: Any) -> Item:
         for phase in item.phases
     )
     ended = _at_rest(item, Status.SUCCESS)
-    settled = replace(
-        ended, phases=phases, heals=0, intent_at=None, remake=False, rewrites=False, forced=False
+    settled = ended._replace(
+        phases=phases, heals=0, intent_at=None, remake=False, rewrites=False, forced=False
     )
-    return _step(replace(settled, **facts), now)
+    return _step(settled._replace(**facts), now)
 
 
 def failed(item: Item, failure: Failure, *, now: int, policy: Policy, chance: float) -> Item:
@@ -268,7 +262,7 @@ def put_back(item: Item, cause: Transient | None, *, now: int, chance: float = 0
     """Pending again without an attempt burnt, as if it had not been claimed."""
     wait = _asked_for(cause.retry_after or 0) if cause else 0
     delay = ceil(wait + chance * min(5, wait))
-    return _waiting(replace(item, attempts=max(0, item.attempts - 1)), cause, delay, now)
+    return _waiting(item._replace(attempts=max(0, item.attempts - 1)), cause, delay, now)
 
 
 def delay_seconds(attempts: int, retry_after: float | None, chance: float) -> int:
@@ -291,8 +285,7 @@ def restarted(
 ) -> Item:
     """A new generation that a cook asked for, from `phase` on."""
     again = _new_generation(item, phase, now)
-    return replace(
-        again,
+    return again._replace(
         heals=0,
         asked=True,
         forced=forced,
@@ -317,7 +310,7 @@ def healed(item: Item, *, now: int) -> Item:
     """A retry that the sweep makes for a cause that may have passed."""
     phase = item.phase
     again = _new_generation(item, phase.name if phase else PhaseName.EXTRACTION, now)
-    return replace(again, heals=item.heals + 1, asked=False)
+    return again._replace(heals=item.heals + 1, asked=False)
 
 
 def heals_by_itself(item: Item) -> bool:
@@ -330,8 +323,8 @@ def bereft(item: Item, *, now: int) -> Item:
     Whatever wakes this one begins with extraction, which finds out whose the post is.
     """
     first, *others = item.phases
-    phases = (replace(first, status=PhaseStatus.ERROR), *(Phase(one.name) for one in others))
-    return _step(replace(item, phases=phases, intent_at=None, reference=None), now)
+    phases = (first._replace(status=PhaseStatus.ERROR), *(Phase(one.name) for one in others))
+    return _step(item._replace(phases=phases, intent_at=None, reference=None), now)
 
 
 def inherited(item: Item, other: Item) -> dict[str, Any]:
@@ -344,19 +337,19 @@ def inherited(item: Item, other: Item) -> dict[str, Any]:
 def hinted_again(item: Item, *, now: int) -> Item:
     """The sweep sent a hint once more; it looks again later and later, from 10 minutes to 6 hours."""
     patience = min(LAST_PATIENCE, FIRST_PATIENCE * 2 ** min(item.resends, 10))
-    return _step(replace(item, resends=item.resends + 1, due_at=now + patience), now)
+    return _step(item._replace(resends=item.resends + 1, due_at=now + patience), now)
 
 
 def freed(item: Item, *, now: int) -> Item:
     """The lease ends now: its worker is known to be dead. The attempt stays burnt: the item may be why."""
-    return _step(replace(item, lease_until=now, due_at=now), now)
+    return _step(item._replace(lease_until=now, due_at=now), now)
 
 
 # -- the pieces ----------------------------------------------------------------------------------------
 
 
 def _step(item: Item, now: int) -> Item:
-    return replace(item, version=item.version + 1, updated_at=max(now, item.updated_at + 1))
+    return item._replace(version=item.version + 1, updated_at=max(now, item.updated_at + 1))
 
 
 def _running(item: Item) -> Phase:
@@ -367,7 +360,7 @@ def _running(item: Item) -> Phase:
 
 
 def _with_phase(item: Item, phase: Phase) -> Item:
-    return replace(item, phases=tuple(phase if one.name is phase.name else one for one in item.phases))
+    return item._replace(phases=tuple(phase if one.name is phase.name else one for one in item.phases))
 
 
 def _completed(phases: tuple[Phase, ...]) -> int:
@@ -382,12 +375,11 @@ def _begun(item: Item, now: int) -> Item:
 
 
 def _leased(item: Item, now: int, policy: Policy) -> Item:
-    return replace(item, lease_until=now + policy.lease_ms, due_at=now + policy.lease_ms)
+    return item._replace(lease_until=now + policy.lease_ms, due_at=now + policy.lease_ms)
 
 
 def _at_rest(item: Item, status: Status) -> Item:
-    return replace(
-        item,
+    return item._replace(
         status=status,
         attempt_id=None,
         lease_until=None,
@@ -403,14 +395,14 @@ def _at_rest(item: Item, status: Status) -> Item:
 def _told(item: Item, failure: Failure | None) -> Item:
     if failure is None:
         return item
-    return replace(item, error=failure.sentence, error_code=failure.code, advice=failure.advice or None)
+    return item._replace(error=failure.sentence, error_code=failure.code, advice=failure.advice or None)
 
 
 def _waiting(item: Item, failure: Failure | None, delay: int, now: int) -> Item:
     at = now + delay * SECOND
     phase = _running(item)
     waiting = _with_phase(_told(_at_rest(item, Status.PENDING), failure), Phase(phase.name))
-    return _step(replace(waiting, next_attempt_at=at, due_at=at), now)
+    return _step(waiting._replace(next_attempt_at=at, due_at=at), now)
 
 
 def _given_up(item: Item, failure: Failure, *, now: int) -> Item:
@@ -422,11 +414,11 @@ def _given_up(item: Item, failure: Failure, *, now: int) -> Item:
     ended = _told(_at_rest(item, Status.ERROR if permanent else Status.UNHEALTHY), failure)
     phase = item.phase
     if phase is not None:
-        ended = _with_phase(ended, replace(phase, status=PhaseStatus.ERROR, completed_at=now))
+        ended = _with_phase(ended, phase._replace(status=PhaseStatus.ERROR, completed_at=now))
     ended = _step(ended, now)
     if permanent:
         return ended
-    return replace(ended, unhealthy_at=ended.updated_at, due_at=now + HEALS_AFTER[item.heals])
+    return ended._replace(unhealthy_at=ended.updated_at, due_at=now + HEALS_AFTER[item.heals])
 
 
 def _new_generation(item: Item, phase: PhaseName, now: int) -> Item:
@@ -436,8 +428,7 @@ def _new_generation(item: Item, phase: PhaseName, now: int) -> Item:
         one if index < kept and one.status is PhaseStatus.COMPLETED else Phase(one.name)
         for index, one in enumerate(item.phases)
     )
-    fresh = replace(
-        _at_rest(item, Status.PENDING),
+    fresh = _at_rest(item, Status.PENDING)._replace(
         phases=phases,
         kept=_completed(phases),
         generation=item.generation + 1,
