@@ -8,11 +8,11 @@ import pytest
 
 from functions.canary import app as canary
 from instarecipe.auth import CANARY
-from instarecipe.canary import CanaryFailedError
+from instarecipe.canary import CHATTER, RECIPE, CanaryFailedError
 from instarecipe.domain.errors import Permanent
 from instarecipe.ports import Extracted, Parsed
 from instarecipe.settings import Settings
-from tests.doubles.phases import DoubledWiring, FakeParse
+from tests.doubles.phases import DoubledWiring, FakeExtract, FakeParse
 from tests.doubles.virtual import Clock
 
 
@@ -36,6 +36,7 @@ def test_a_sample_goes_all_the_way_every_time(wiring: DoubledWiring) -> None:
     wiring.sleep = working(wiring)
     for _ in range(3):
         canary.handler({}, None)
+    assert [source.url for source in wiring.extract.sources] == [RECIPE] * 3
     assert wiring.items.page(CANARY, None, limit=9).total == 1
 
 
@@ -52,10 +53,13 @@ def test_workers_that_do_not_work_are_heard_of(wiring: DoubledWiring, clock: Clo
 
 
 def test_a_household_s_recipe_manager_is_left_alone(
-    wiring: DoubledWiring, settings: Settings, parse: FakeParse
+    wiring: DoubledWiring, settings: Settings, extract: FakeExtract, parse: FakeParse
 ) -> None:
+    """What is no recipe is read anew each time all the same."""
     wiring.settings = settings._replace(tandoor_base_url="https://tandoor.example")
     wiring.sleep = working(wiring)
     parse.makes = no_recipe
     for _ in range(2):
         canary.handler({}, None)
+    assert [source.url for source in extract.sources] == [CHATTER, CHATTER]
+    assert [forced for _, _, forced in parse.calls] == [False, False]
