@@ -36,7 +36,17 @@ OTHERS = {"aws_lambda_powertools", "cryptography", "httpx", "py_vapid", "pydanti
 OURS = {"instarecipe.embedded", "instarecipe.extraction.page", "instarecipe.parsing", "instarecipe.uploading"}
 # With boto3 come urllib3, its compressions and a good part of the standard library.
 BOTO3 = {"boto3", "botocore", "urllib3", "xml", "multiprocessing", "urllib.request", "concurrent.futures"}
-LEAN = {"asyncio", "http.cookies", "importlib.metadata", "pathlib", "sqlite3", "subprocess", "zoneinfo"}
+LEAN = {
+    "asyncio",
+    "dataclasses",  # and with it inspect, ast, dis
+    "http.cookies",
+    "importlib.metadata",
+    "inspect",
+    "pathlib",
+    "sqlite3",
+    "subprocess",
+    "zoneinfo",
+}
 
 FORBIDDEN = {
     "light": READING | OTHERS | OURS | BOTO3,

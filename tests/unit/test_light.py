@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import json
+import ssl
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from email.utils import formatdate
+from pathlib import Path
 
+import certifi
 import pytest
 
 from instarecipe.aws.client import AwsError
-from instarecipe.aws.light import TRIES, LightClient
+from instarecipe.aws.light import AMAZON, TRIES, LightClient
 from instarecipe.aws.media import S3Media
 from instarecipe.aws.signing import Credentials, signed_headers
 from instarecipe.aws.sockets import GatewaySockets
 from instarecipe.domain.errors import Unavailable
 from instarecipe.ports import Blob
+from tests.doubles.tls import throwaway_tls
 from tests.doubles.virtual import Clock
 from tests.doubles.web import Received, Route, Site, Wire
 
@@ -245,6 +249,42 @@ def test_a_kept_connection_that_was_closed_is_replaced_without_waiting(
         one.call("GetItem", {})
     assert (len(aws.requests), aws.connections) == (3, 3)
     assert naps.seconds == []
+
+
+# -- whom it trusts ------------------------------------------------------------------------------------
+
+
+def test_who_is_not_signed_by_amazon_may_be_by_the_machines_roots(tmp_path: Path, client: Make) -> None:
+    theirs, _ = throwaway_tls(tmp_path, "localhost")
+    with Aws(tls=theirs) as aws:
+        aws.script = [OK]
+        one = client()
+        one.endpoint = f"https://localhost:{aws.port}"
+        one.other_roots = str(tmp_path / "server.pem")
+
+        assert one.call("GetItem", {}) == one.call("GetItem", {}) == {"ok": True}
+
+        assert aws.connections == 2, "one that was hung up, and one that is kept"
+
+
+def test_whom_nobody_signed_hears_nothing(tmp_path: Path, client: Make) -> None:
+    theirs, _ = throwaway_tls(tmp_path, "localhost")
+    with Aws(tls=theirs) as aws:
+        one = client()
+        one.endpoint = f"https://localhost:{aws.port}"
+
+        with pytest.raises(Unavailable, match="CERTIFICATE_VERIFY_FAILED"):
+            one.call("GetItem", {})
+
+        assert aws.requests == []
+
+
+def test_amazons_roots_are_among_those_that_everybody_trusts() -> None:
+    """Its repository: https://www.amazontrust.com/repository/."""
+    ours = ssl.create_default_context(cafile=AMAZON).get_ca_certs(binary_form=True)
+    everybodys = ssl.create_default_context(cafile=certifi.where()).get_ca_certs(binary_form=True)
+    assert len(ours) == 5
+    assert set(ours) <= set(everybodys)
 
 
 # -- the clock -----------------------------------------------------------------------------------------
