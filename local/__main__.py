@@ -33,9 +33,10 @@ from instarecipe.embedded.table import SqliteTable
 from instarecipe.http import read_request
 from instarecipe.observability import log, set_up
 from instarecipe.settings import SettingsError
+from local.doubts import doubts
 from local.host import create_app
 from local.live import LiveStream, News, Subject
-from local.options import listen, read_arguments, read_settings
+from local.options import listen, read_arguments, read_settings, read_variables
 from local.pumps import Pumps
 from local.recovery import recover
 
@@ -58,11 +59,14 @@ def main() -> None:
 def _prepare(arguments: argparse.Namespace) -> tuple[wiring.Wiring, socket]:
     """Everything but the server itself. Raises `SettingsError`."""
     try:
-        settings = read_settings(arguments)
+        variables = read_variables()
+        settings = read_settings(arguments, variables)
         engine = embedded_engine(settings, wiring.now, wiring.new_id)
         set_up(settings.log_level, in_lambda=False)
         built = wiring.Wiring(settings, engine)
         sock = listen(arguments)
+        for doubt in doubts(variables, settings.public_url):
+            log.warning(doubt)
         wiring.install(built)
         recover(built)
         _show_first_token(built)

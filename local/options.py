@@ -28,12 +28,8 @@ def read_arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def read_settings(arguments: argparse.Namespace, variables: Mapping[str, str] | None = None) -> Settings:
-    """The command line wins over `variables`, which are the environment's and those of `.env` if not given.
-
-    Raises `SettingsError` and `OSError`.
-    """
-    variables = _variables() if variables is None else variables
+def read_settings(arguments: argparse.Namespace, variables: Mapping[str, str]) -> Settings:
+    """The command line wins over `variables`. Raises `SettingsError` and `OSError`."""
     folder = arguments.data or variables.get("DATA_DIR", "").strip() or DATA
     loopback = arguments.host in LOOPBACK
     public_url = variables.get("PUBLIC_URL", "").strip() or _own_address(arguments)
@@ -46,6 +42,9 @@ def read_settings(arguments: argparse.Namespace, variables: Mapping[str, str] | 
         PUBLIC_URL=public_url,
         **keys,
     )
+    if settings.engine == "aws" or settings.sockets_endpoint:
+        name = "ENGINE" if settings.engine == "aws" else "SOCKETS_ENDPOINT"
+        raise SettingsError(f"{name} is for the functions on AWS, and this is one machine. Take it out")
     if settings.auth_mode == "off" and not loopback:
         raise SettingsError("AUTH_MODE=off lets everybody in: it needs --host 127.0.0.1")
     if (settings.vapid_public_key, settings.vapid_private_key) != tuple(keys.values())[:2]:
@@ -69,7 +68,8 @@ def listen(arguments: argparse.Namespace) -> socket.socket:
     return server
 
 
-def _variables() -> Mapping[str, str]:
+def read_variables() -> Mapping[str, str]:
+    """The environment's, and those of `.env`. Raises `SettingsError`."""
     try:
         return environment.with_dotenv()
     except UnicodeDecodeError:

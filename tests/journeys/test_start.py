@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.journeys.conftest import StartHost
 from tests.journeys.host import ROOT, free_port
 
 
@@ -68,3 +69,14 @@ def test_a_disk_without_room(tmp_path: Path) -> None:
     """Stood in for by a limit on the size of files, which nobody needs to be root for."""
     limited = f'ulimit -f 8; exec "{sys.executable}" -m local --port {free_port()} --data "{tmp_path}"'
     _says(_run(["/bin/sh", "-c", limited], {}), "instarecipe.sqlite3")
+
+
+def test_an_engine_of_another_place(tmp_path: Path) -> None:
+    _says(start(tmp_path, free_port(), ENGINE="aws"), "ENGINE is for the functions on AWS")
+
+
+def test_what_does_nothing_is_told_and_the_rest_works(start_host: StartHost) -> None:
+    host = start_host(TANDOOR_TOKEN="tda_0123456789abcdef", LLM_MODEL="tiny")
+    told = [line for line in host.log().splitlines() if "WARNING" in line]
+    assert [line.partition("WARNING ")[2].split()[0] for line in told] == ["TANDOOR_TOKEN", "LLM_MODEL"]
+    assert "tda_" not in host.log()

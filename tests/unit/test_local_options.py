@@ -1,9 +1,20 @@
+"""What the local host makes of its settings: refused, doubted, or taken."""
+
 from __future__ import annotations
 
 import argparse
 import socket
+from pathlib import Path
 
-from local.options import listen
+import pytest
+
+from instarecipe.settings import SettingsError
+from local.doubts import doubts
+from local.options import listen, read_settings
+
+
+def arguments(data: Path, host: str = "127.0.0.1") -> argparse.Namespace:
+    return argparse.Namespace(host=host, port=5173, data=str(data), certfile=None, keyfile=None)
 
 
 def test_an_answer_is_sent_at_once_instead_of_waiting_for_the_last_ones_receipt() -> None:
@@ -13,3 +24,59 @@ def test_an_answer_is_sent_at_once_instead_of_waiting_for_the_last_ones_receipt(
         server.accept()[0] as accepted,
     ):
         assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
+@pytest.mark.parametrize("setting", [("ENGINE", "aws"), ("SOCKETS_ENDPOINT", "https://sockets.example/live")])
+def test_what_only_aws_can_do_stops_the_start(tmp_path: Path, setting: tuple[str, str]) -> None:
+    with pytest.raises(SettingsError, match=f"^{setting[0]} is for the functions on AWS.* Take it out"):
+        read_settings(arguments(tmp_path), dict([setting]))
+
+
+LONELY = {
+    "TANDOOR_TOKEN": "TANDOOR_BASE_URL",
+    "MEALIE_TOKEN": "MEALIE_BASE_URL",
+    "LLM_API_BASE_URL": "LLM_API_KEY",
+    "LLM_MODEL": "LLM_API_KEY",
+    "LLM_PRICE_INPUT": "LLM_PRICE_OUTPUT",
+    "LLM_PRICE_OUTPUT": "LLM_PRICE_INPUT",
+}
+
+
+@pytest.mark.parametrize("name", LONELY)
+def test_a_setting_that_does_nothing_without_another_is_doubted(name: str) -> None:
+    [doubt] = doubts({name: "0.15"}, "http://127.0.0.1:5173")
+    assert doubt.startswith(f"{name} does nothing without {LONELY[name]}")
+    assert doubts({name: "0.15", LONELY[name]: " "}, "http://127.0.0.1:5173") == [doubt]
+    assert doubts({name: "0.15", LONELY[name]: "0.15", "LLM_MODEL": "x", "LLM_API_KEY": "x"}, "") == []
+
+
+def test_only_one_of_two_recipe_managers_is_used() -> None:
+    set_up = {"TANDOOR_BASE_URL": "http://a.example", "TANDOOR_TOKEN": "x"}
+    also = {"MEALIE_BASE_URL": "http://b.example", "MEALIE_TOKEN": "x"}
+    [doubt] = doubts(set_up | also, "")
+    assert doubt.startswith("MEALIE_BASE_URL does nothing beside TANDOOR_BASE_URL")
+    assert doubts(set_up, "") == doubts(also, "") == []
+
+
+def test_another_model_server_may_not_know_our_model() -> None:
+    server = {"LLM_API_KEY": "x", "LLM_API_BASE_URL": "http://llm.example/v1"}
+    [doubt] = doubts(server, "")
+    assert doubt.startswith("LLM_MODEL is not set")
+    assert doubts({**server, "LLM_MODEL": "tiny"}, "") == doubts({"LLM_API_KEY": "x"}, "") == []
+
+
+@pytest.mark.parametrize(
+    ("address", "works"),
+    [
+        ("http://0.0.0.0:5173", False),
+        ("http://nas.example", False),
+        ("https://nas.example", True),
+        ("http://127.0.0.1:5173", True),
+        ("http://[::1]:5173", True),
+        ("http://localhost:5173", True),
+    ],
+)
+def test_browsers_sign_in_where_nobody_can_listen_in(address: str, works: bool) -> None:
+    assert [line.startswith(f"{address} is plain http") for line in doubts({}, address)] == [True] * (
+        not works
+    )

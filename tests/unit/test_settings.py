@@ -99,6 +99,33 @@ def test_a_secret_that_no_header_can_carry_stops_the_start_and_is_not_repeated(n
 
 
 @pytest.mark.parametrize(
+    "value",
+    [
+        "/home/anna/cookies.txt",
+        "cookies.txt",
+        "hunter2",
+        '[{"name": "sessionid", "value": "hunter2"}]',
+        "Cookie: sessionid=hunter2",
+        "sessionid=hunter2; csrftoken",
+        "sessionid=hunter2\nds_user_id=7",
+        "sessionid=“hunter2”",
+        ";",
+    ],
+)
+def test_cookies_that_no_browser_would_send_stop_the_start_and_are_not_repeated(value: str) -> None:
+    with pytest.raises(SettingsError, match=r"^INSTAGRAM_COOKIES ") as error:
+        read({"INSTAGRAM_COOKIES": value})
+    assert "hunter" not in str(error.value)
+    assert "cookies.txt" not in str(error.value)
+    assert "sessionid=…" in str(error.value)
+
+
+@pytest.mark.parametrize("value", ["sessionid=7%3Aabc", ' sessionid=7%3Aabc; rur="CLN\\0541"; ig_did=; '])
+def test_cookies_are_taken_as_a_browser_sends_them(value: str) -> None:
+    assert read({"INSTAGRAM_COOKIES": value}).instagram_cookies == value.strip()
+
+
+@pytest.mark.parametrize(
     "name", [*NUMBERS, "AUTH_MODE", "TANDOOR_BASE_URL", "FETCH_ALLOW_HOSTS", "LOG_LEVEL"]
 )
 @pytest.mark.parametrize("empty", ["", "  "])

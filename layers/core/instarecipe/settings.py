@@ -105,7 +105,7 @@ def read(environment: Mapping[str, str] = os.environ, **defaults: str) -> Settin
         fetch_allow_hosts=env.parsed("FETCH_ALLOW_HOSTS", frozenset(), _hosts),
         fetch_connect_to=connect_to,
         proxy_url=env.address("PROXY_URL"),
-        instagram_cookies=env.text("INSTAGRAM_COOKIES"),
+        instagram_cookies=env.cookies("INSTAGRAM_COOKIES"),
         legacy_endpoints_enabled=env.switch("LEGACY_ENDPOINTS_ENABLED", default=False),
         rate_limit_per_day=env.number("RATE_LIMIT_PER_DAY", 0 if auth_mode == "off" else 200, 0, 10**9),
         log_level=env.choice("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR")),
@@ -159,6 +159,14 @@ class _Environment:
             raise SettingsError(
                 f"{name} must be plain letters, digits and signs, without spaces or curly quotes"
             )
+        return value
+
+    def cookies(self, name: str) -> str:
+        """The value of a Cookie header: one line, not the name of a file."""
+        value = self.text(name)
+        pair = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+=[ -:<-~]*"
+        if value and not re.fullmatch(rf"{pair}(; *{pair})*;?", value):
+            raise SettingsError(f"{name} must be what a browser sends, in one line: sessionid=…; csrftoken=…")
         return value
 
     def parsed(self, name: str, default: T, parse: Callable[[str], T]) -> T:
