@@ -309,6 +309,17 @@ def test_a_bug_is_a_failure_that_may_pass(wiring: DoubledWiring, queue: SqliteQu
     assert "ZeroDivision" not in (waiting.error or "")
 
 
+def test_a_store_that_does_not_answer_is_no_bug(wiring: DoubledWiring) -> None:
+    item = share(wiring)
+    wiring.extract.finds = failing(Unavailable("the bucket is away"))
+    with log_lines() as lines:
+        work(wiring)
+    assert current(wiring, item).error_code == "internal"
+    failed = next(line for line in lines if line.startswith("failed"))
+    assert "'cause': 'Unavailable: the bucket is away'" in failed
+    assert not any(line.startswith("bug") for line in lines)
+
+
 @pytest.mark.parametrize("name", ["name", "message", "args", "status", "code"])
 def test_whatever_a_failure_tells_in_detail_can_be_logged(wiring: DoubledWiring, name: str) -> None:
     item = share(wiring)
@@ -423,9 +434,13 @@ def test_a_lost_worker_burns_an_attempt_and_the_last_one_is_said(
             running, life.claim(running, attempt_id=f"a{attempt}", now=clock(), policy=wiring.policy)
         )
         clock.sleep(46)
-    assert len(work(wiring)) == 1
+    with log_lines() as lines:
+        assert len(work(wiring)) == 1
     lost = current(wiring, item)
     assert (lost.status, lost.error_code) == (Status.UNHEALTHY, "worker_lost")
+    failed = next(line for line in lines if line.startswith("failed"))
+    assert "'phase': <PhaseName.EXTRACTION" in failed
+    assert "'code': 'worker_lost', 'status': <Status.UNHEALTHY" in failed
     assert wiring.extract.sources == []
 
 

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from instarecipe.attempt import Attempt
 from instarecipe.domain import item as life
-from instarecipe.domain.errors import Conflict, Failure, LeaseLost, Transient
+from instarecipe.domain.errors import Conflict, Failure, LeaseLost, Transient, Unavailable
 from instarecipe.domain.item import Item, Meaning, Phase, PhaseName, Policy, Status
 from instarecipe.hints import Hint, read_hint, send_hint
 from instarecipe.items import Items
@@ -82,7 +82,8 @@ class Process:
                 if item.attempts == 0 and item.status is Status.PENDING:
                     measure("QueueWaitSeconds", (now - item.updated_at) / 1000, "Seconds")
                 return claimed
-            log.error("gave up", extra={"code": claimed.error_code})
+            if claimed.phase:
+                _tell_failure(claimed, claimed.phase)
             return Meaning.DEAD if claimed.status is Status.UNHEALTHY else Meaning.STALE
         return Meaning.STALE
 
@@ -101,10 +102,11 @@ class Process:
                 return self._failed(attempt, phase, failure)
             except LeaseLost:
                 raise
-            except Exception:
+            except Unavailable as outage:
+                return self._failed(attempt, phase, _our_own(outage))
+            except Exception as bug:
                 log.exception("bug", extra={"phase": phase.name})
-                bug = Transient("internal", "Something went wrong on our side.", "Try again later.")
-                return self._failed(attempt, phase, bug)
+                return self._failed(attempt, phase, _our_own(bug))
             self._completed(attempt.item, phase)
         return None
 
@@ -121,17 +123,7 @@ class Process:
     def _failed(self, attempt: Attempt, phase: Phase, failure: Failure) -> int | None:
         attempt.fail(failure, self.chance())
         item = attempt.item
-        measure("PhaseFailures", 1, phase=phase.name, code=failure.code)
-        log.warning(
-            "failed",
-            extra={
-                "phase": phase.name,
-                "code": failure.code,
-                "status": item.status,
-                "sentence": failure.sentence,
-                **_background(failure),
-            },
-        )
+        _tell_failure(item, phase, **_background(failure))
         if item.status is Status.ERROR:
             return None
         if item.status is Status.UNHEALTHY:
@@ -150,6 +142,20 @@ class Process:
     def _delay(self, item: Item) -> int:
         """Whole seconds until the next attempt, rounded up so that no message comes too early."""
         return max(0, -(-((item.next_attempt_at or 0) - self.clock()) // 1000))
+
+
+def _our_own(cause: Exception) -> Transient:
+    failure = Transient("internal", "Something went wrong on our side.", "Try again later.")
+    failure.__cause__ = cause
+    return failure
+
+
+def _tell_failure(item: Item, phase: Phase, **background: object) -> None:
+    """In the words that the dashboard and its saved questions look for."""
+    code = item.error_code or ""
+    measure("PhaseFailures", 1, phase=phase.name, code=code)
+    told = {"phase": phase.name, "code": code, "status": item.status, "sentence": item.error}
+    log.warning("failed", extra={**told, **background})
 
 
 def _background(failure: Failure) -> dict[str, object]:
