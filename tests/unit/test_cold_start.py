@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.doubles.cold import FIRST_LINK, ColdAws
 from tests.doubles.template import load, of_type
 
 ROOT = Path(__file__).parents[2]
@@ -57,15 +59,21 @@ FORBIDDEN = {
 @cache
 def loaded(function: str) -> frozenset[str]:
     """The modules of a fresh process that has imported the handler as Lambda does, its clients built."""
+    source = f"import sys, functions.{function}.app; print(*sys.modules)"
+    return frozenset(said_by(source, AWS_CLIENT=CLIENTS[function] or "light").split())
+
+
+def said_by(source: str, *arguments: str, **environment: str) -> str:
+    """What a fresh process inside Lambda prints."""
     done = subprocess.run(
-        [sys.executable, "-c", f"import sys, functions.{function}.app; print(*sys.modules)"],
-        env={"PATH": os.environ["PATH"], **LAMBDA, "AWS_CLIENT": CLIENTS[function] or "light"},
+        [sys.executable, "-c", source, *arguments],
+        env={"PATH": os.environ["PATH"], **LAMBDA, **environment},
         cwd=ROOT,
         capture_output=True,
         text=True,
         check=True,
     )
-    return frozenset(done.stdout.split())
+    return done.stdout
 
 
 @pytest.mark.parametrize("function", CLIENTS)
@@ -75,6 +83,22 @@ def test_nothing_is_loaded_before_it_is_needed(function: str) -> None:
 
 def test_what_the_phone_waits_for_is_lean() -> None:
     assert loaded("enqueue") & LEAN == set()
+
+
+def test_the_first_link_waits_for_no_import_either() -> None:
+    source = """import json, sys
+from functions.enqueue.app import handler
+before = set(sys.modules)
+answer = handler(json.loads(sys.argv[1]), None)
+print(json.dumps([answer["statusCode"], sorted(set(sys.modules) - before)]))
+"""
+    with ColdAws() as aws:
+        said = said_by(source, json.dumps(FIRST_LINK), AWS_ENDPOINT_URL=aws.url(""))
+
+    status, imported = json.loads(said.splitlines()[-1])
+    assert status == 201
+    assert imported == []
+    assert {"TransactWriteItems", "SendMessage"} <= set(aws.operations)
 
 
 def test_boto3_is_there_where_the_template_asks_for_it() -> None:

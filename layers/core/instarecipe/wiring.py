@@ -143,13 +143,21 @@ class Wiring:
 
     @cached_property
     def admit(self) -> Admit:
+        from instarecipe.addresses import check_url
+        from instarecipe.extraction.samples import is_sample
+
+        def check(url: str) -> None:
+            """Refuses what the link's own string shows, without asking any name server."""
+            if not is_sample(url):
+                check_url(url, self.settings.fetch_allow_hosts)
+
         return Admit(
             self.items,
             self.engine.queue,
             self.engine.media,
             self.clock,
             self.new_id,
-            self._check_link,
+            check,
             self.settings.rate_limit_per_day,
         )
 
@@ -435,14 +443,6 @@ class Wiring:
             return None
         deadline = Deadline(HEALTH_SECONDS, self.monotonic)
         return model_health(settings.llm_api_base_url, key, settings.llm_model, deadline)
-
-    def _check_link(self, url: str) -> None:
-        """Refuses what the link's own string shows, without asking any name server."""
-        from instarecipe.addresses import check_url
-        from instarecipe.extraction.samples import is_sample
-
-        if not is_sample(url):
-            check_url(url, self.settings.fetch_allow_hosts)
 
 
 _installed: list[Wiring] = []

@@ -7,6 +7,7 @@ times as long, while a link waits. Everything else (paging, other credentials) i
 
 from __future__ import annotations
 
+import encodings.idna  # noqa: F401  the first look-up of a name loads it, while a link waits
 import json
 import ssl
 from collections.abc import Callable, Mapping

@@ -6,8 +6,7 @@ what yt-dlp knows · last, a page's readable text. The readers are loaded with t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from instarecipe.ports import Deadline, Extracted, Fetch, Progress, Source
 
@@ -18,8 +17,7 @@ class ReadVideo(Protocol):
     def __call__(self, url: str, *, deadline: Deadline) -> Extracted: ...
 
 
-@dataclass(frozen=True)
-class Extraction:
+class Extraction(NamedTuple):
     """`ports.Extract`. `instagram_cookies` is the value of a Cookie header, sent to Instagram alone.
 
     `Extracted.via` is one of given, instagram, instagram-meta, instagram-embed, instagram-page,
