@@ -90,9 +90,14 @@ def http_event(
 
 
 def socket_event(
-    kind: str, connection_id: str, *, query: Mapping[str, str] | None = None, body: str | None = None
+    kind: str,
+    connection_id: str,
+    *,
+    query: Mapping[str, str] | None = None,
+    headers: Mapping[str, str] | None = None,
+    body: str | None = None,
 ) -> Event:
-    """A WebSocket API event; `kind` is CONNECT, MESSAGE or DISCONNECT."""
+    """A WebSocket API event; `kind` is CONNECT, MESSAGE or DISCONNECT. Only the first brings `headers`."""
     route = {"CONNECT": "$connect", "MESSAGE": "$default", "DISCONNECT": "$disconnect"}[kind]
     event: Event = {
         "requestContext": {
@@ -105,6 +110,8 @@ def socket_event(
         },
         "isBase64Encoded": False,
     }
+    if headers:
+        event["headers"] = dict(headers)
     if query:
         event["queryStringParameters"] = dict(query)
     if body is not None:

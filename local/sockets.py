@@ -29,8 +29,9 @@ class LiveSocket:
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         socket = WebSocket(scope, receive, send)
         connection_id = uuid.uuid4().hex
+        query = {"ticket": socket.query_params.get("ticket", "")}
         answer = await self._call(
-            socket_event("CONNECT", connection_id, query={"ticket": socket.query_params.get("ticket", "")})
+            socket_event("CONNECT", connection_id, query=query, headers=dict(socket.headers))
         )
         if answer["statusCode"] != 200:
             await socket.close(4401)

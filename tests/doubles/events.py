@@ -63,9 +63,18 @@ def http(
     return event
 
 
-def socket(kind: str, connection_id: str, body: str | None = None, ticket: str | None = None) -> Event:
-    """`kind` is connect, message or disconnect."""
+def socket(
+    kind: str,
+    connection_id: str,
+    body: str | None = None,
+    ticket: str | None = None,
+    origin: str | None = None,
+) -> Event:
+    """`kind` is connect, message or disconnect. Without `origin` it comes from no browser."""
     event = sample(f"websocket_{kind}")
+    if kind == "connect":
+        del event["headers"]["Origin"], event["multiValueHeaders"]["Origin"]
+        event["headers"] |= {} if origin is None else {"Origin": origin}
     event["requestContext"]["connectionId"] = connection_id
     if body is not None:
         event["body"] = body

@@ -15,6 +15,7 @@ from instarecipe.domain.errors import Unavailable
 from instarecipe.domain.item import Item, Status
 from instarecipe.embedded.sockets import LocalSockets, Open
 from instarecipe.embedded.table import SqliteTable
+from instarecipe.wiring import Wiring, install
 from tests.doubles.events import Context, http, sample, socket
 from tests.doubles.events import changes as stream_of
 from tests.doubles.phases import DoubledWiring
@@ -37,13 +38,14 @@ class Browser:
         self.received.append(json.loads(message))
         return self.alive
 
-    def connect(self, ticket: str | None = None) -> int:
+    def connect(self, ticket: str | None = None, origin: str | None = None) -> int:
         opened = self.wiring.engine.sockets
         assert isinstance(opened, LocalSockets)
         opened.open[self.id] = Open(self.take, lambda: None)
         if ticket is None:
             ticket = json.loads(api(http("POST", "/api/live-ticket"), CONTEXT)["body"])["ticket"]
-        return int(sockets(socket("connect", self.id, ticket=ticket), CONTEXT)["statusCode"])
+        event = socket("connect", self.id, ticket=ticket, origin=origin)
+        return int(sockets(event, CONTEXT)["statusCode"])
 
     def say(self, message: object) -> None:
         body = message if isinstance(message, str) else json.dumps(message)
@@ -105,9 +107,42 @@ def test_without_a_ticket_nobody_connects(browser: Browser, ticket: str) -> None
 
 
 def test_a_connect_without_any_query_is_refused(wiring: DoubledWiring) -> None:
-    event = sample("websocket_connect")
+    event = socket("connect", "c1")
     del event["queryStringParameters"]
     assert sockets(event, CONTEXT)["statusCode"] == 401
+
+
+OURS = "http://127.0.0.1:5173"
+NEIGHBOURS = [
+    "https://evil.example",
+    "http://127.0.0.1:5174",
+    "https://127.0.0.1:5173",
+    "null",
+    "",
+    "http://[",
+]
+
+
+@pytest.mark.parametrize("origin", NEIGHBOURS)
+def test_another_page_opens_no_socket_even_with_a_ticket_and_does_not_use_it_up(
+    browser: Browser, origin: str
+) -> None:
+    ticket = json.loads(api(http("POST", "/api/live-ticket"), CONTEXT)["body"])["ticket"]
+    assert browser.connect(ticket, origin) == 403
+    assert browser.connect(ticket, OURS) == 200
+
+
+@pytest.mark.parametrize("origin", [None, "https://w7socket.execute-api.eu-central-1.amazonaws.com"])
+def test_a_program_names_no_page_and_a_page_of_the_same_host_is_ours(
+    browser: Browser, origin: str | None
+) -> None:
+    assert browser.connect(origin=origin) == 200
+
+
+def test_where_our_address_is_not_known_the_ticket_has_to_do(wiring: DoubledWiring) -> None:
+    nowhere = wiring.settings._replace(public_url="")
+    install(Wiring(nowhere, wiring.engine, clock=wiring.clock))
+    assert Browser(wiring, "c1").connect(origin="https://d1.cloudfront.example") == 200
 
 
 # -- watching ------------------------------------------------------------------------------------------

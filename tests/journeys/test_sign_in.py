@@ -10,8 +10,9 @@ from pathlib import Path
 
 import httpx
 import pytest
-from websockets.exceptions import ConnectionClosed
+from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin
 
 from tests.doubles.tls import throwaway_tls
 from tests.journeys.conftest import StartHost
@@ -61,6 +62,20 @@ def test_a_revoked_token_s_socket_is_closed_and_the_others_stay_open(start_host:
         id_ = owner.share("http://samples.invalid/blog/plum-crumble")["id"]
         assert json.loads(mine.recv(timeout=20))["itemId"] == id_
     assert Cook(host.url, made["token"]).call("GET", "/api/queue").status_code == 401
+
+
+def test_another_page_opens_no_socket_even_with_a_ticket(start_host: StartHost) -> None:
+    host = start_host(AUTH_MODE="token", FETCH_CONNECT_TO="")
+    [secret] = re.findall(r"shown this once: (\S+)", host.log())
+    ticket = Cook(host.url, secret).call("POST", "/api/live-ticket").json()
+    address = f"{ticket['url']}?ticket={ticket['ticket']}"
+
+    with pytest.raises(InvalidStatus) as refused, connect(address, origin=Origin("https://evil.example")):
+        pass
+    assert refused.value.response.status_code == 403
+    with connect(address, origin=Origin(host.url)) as socket:
+        socket.send('{"action": "ping"}')
+        assert json.loads(socket.recv(timeout=20)) == {"type": "pong"}
 
 
 @contextmanager

@@ -117,12 +117,14 @@ def test_a_socket_reads_as_one_of_api_gateway(kind: str) -> None:
     theirs = sample(f"websocket_{kind}")
     connection_id = theirs["requestContext"]["connectionId"]
     query, body = theirs.get("queryStringParameters"), theirs.get("body")
-    ours = socket_event(kind.upper(), connection_id, query=query, body=body)
+    headers = theirs.get("headers")
+    ours = socket_event(kind.upper(), connection_id, query=query, body=body, headers=headers)
     read, expected = read_request(ours), read_request(theirs)
-    assert (read.route, read.connection_id, read.query, read.body) == (
+    assert (read.route, read.connection_id, read.query, read.headers, read.body) == (
         expected.route,
         expected.connection_id,
         expected.query,
+        expected.headers,
         expected.body,
     )
     assert missing(shape(ours), shape(theirs)) == []

@@ -52,17 +52,39 @@ class Auth(NamedTuple):
             raise Refused(403, "forbidden", "This token may not do that.", scope=scope)
         return caller
 
+    def check_socket(self, request: Request) -> None:
+        """A ticket opens the WebSocket of our own pages, or of a program, which names no origin.
+
+        Raises `Refused` 403. Without an address of ours to compare with, the ticket alone has to do.
+        """
+        origin, host = request.headers.get("origin"), request.headers.get("host", "")
+        known = {*self.origins, f"http://{host}", f"https://{host}"}
+        if origin is not None and any(self.origins) and _place(origin) not in known:
+            raise _foreign()
+
     def _check_origin(self, request: Request) -> None:
         if request.method in ("GET", "HEAD", "OPTIONS"):
             return
-        parts = urlsplit(request.headers.get("origin", ""))
-        if f"{parts.scheme}://{parts.netloc}" not in self.origins:
-            raise Refused(403, "wrong_origin", "This request came from another web page.")
+        if _place(request.headers.get("origin", "")) not in self.origins:
+            raise _foreign()
 
 
 def everybody(registry: Registry) -> list[str]:
     """Whose items there may be: the household's, the canary's, those of whoever was ever given a token."""
     return sorted({HOUSEHOLD, CANARY, *registry.owners()})
+
+
+def _place(origin: str) -> str:
+    """Scheme and host, as our own addresses are written; "" for none."""
+    try:
+        parts = urlsplit(origin)
+    except ValueError:
+        return ""
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+
+
+def _foreign() -> Refused:
+    return Refused(403, "wrong_origin", "This request came from another web page.")
 
 
 def _bearer(request: Request) -> str | None:
