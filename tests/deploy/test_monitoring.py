@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from instarecipe.domain.sites import RULES
+from instarecipe.push import Outcome
 from tests.doubles.alarms import Composite, alarms, resolved
 from tests.doubles.template import ROOT, Tree, load, of_type
 
@@ -217,6 +218,56 @@ def test_our_own_metrics_are_those_that_the_code_measures() -> None:
     assert ours <= measured()
 
 
-def test_there_are_ten_saved_questions_and_more() -> None:
-    questions: Tree = of_type(load("infra/dashboard.yaml"), "AWS::Logs::QueryDefinition")
-    assert len(questions) >= 10
+QUESTIONS = {name: one["Text"] for name, one in load("infra/dashboard.yaml")["Mappings"]["Question"].items()}
+REPORT = {"type", "record.status", "@timestamp", "@logStream"} | {
+    f"record.metrics.{name}" for name in ("initDurationMs", "maxMemoryUsedMB", "memorySizeMB")
+}
+"""Of Lambda's own reports as JSON (`platform.report`), and what CloudWatch adds to each line."""
+
+
+def logged() -> tuple[set[str], set[str]]:
+    """What the lines of our code say, and what they name besides."""
+    messages, names = {f"push {outcome}" for outcome in Outcome}, {"message", "level"} | measured()
+    for path in (ROOT / "layers/core/instarecipe").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("log."):
+                messages |= {str(one.value) for one in node.args if isinstance(one, ast.Constant)}
+                names |= _keys(node)
+            elif isinstance(node, ast.FunctionDef) and node.name == "_tell_failure":
+                names |= _keys(node)
+            elif isinstance(node, ast.Call) and ast.unparse(node.func) == "about":
+                names |= {str(keyword.arg) for keyword in node.keywords}
+    return messages, names
+
+
+def _keys(of: ast.AST) -> set[str]:
+    dicts = [node for node in ast.walk(of) if isinstance(node, ast.Dict)]
+    return {str(key.value) for one in dicts for key in one.keys if isinstance(key, ast.Constant)}
+
+
+WORDS = {"and", "by", "desc", "fields", "filter", "in", "limit", "parse", "sort", "stats"}
+
+
+def test_each_question_to_the_log_is_saved() -> None:
+    saved = of_type(load("infra/dashboard.yaml"), "AWS::Logs::QueryDefinition")
+    assert set(saved) == {f"{name}Query" for name in QUESTIONS}
+    assert len(saved) >= 10
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_a_saved_question_asks_for_what_the_log_holds(name: str) -> None:
+    messages, names = logged()
+    text = QUESTIONS[name]
+    assert set(re.findall(r"message = '([^']+)'", text)) <= messages
+    made = re.compile(r"\bas (\w+(?:, \w+)*)")
+    given = {one for group in made.findall(text) for one in group.split(", ")}
+    bare = made.sub("", re.sub(r"'[^']*'", "", text))
+    words = set(re.findall(r"(?<![\w.@])@?[a-zA-Z][\w.]*\b(?!\()", bare))
+    details = {"details.reason"}  # of `Permanent("address_blocked")`
+    assert words - WORDS - given <= names | REPORT | details
+
+
+def test_the_runbook_asks_questions_that_are_saved() -> None:
+    text = (ROOT / "docs/operations.md").read_text().partition("## Alarms")[2]
+    looks = " ".join(re.findall(r"\*\*Look\*\*(.*?)\*\*Do\*\*", text, re.DOTALL))
+    assert set(re.findall(r"`([A-Z]\w+)`", looks)) <= set(QUESTIONS)

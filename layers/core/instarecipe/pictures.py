@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Collection
 
 from instarecipe.domain.errors import Unavailable
 from instarecipe.domain.pictures import names
+from instarecipe.observability import log
 from instarecipe.ports import Blob, Media
 
-log = logging.getLogger(__name__)
 SMALL_WIDTH = 400
 SMALL_LIMIT = 60_000
 """Bytes."""
@@ -40,4 +39,4 @@ def discard(media: Media, files: Collection[str]) -> None:
     try:
         media.delete(sorted(files))
     except (Unavailable, OSError) as trouble:
-        log.warning("files left behind", extra={"files": len(files), "reason": repr(trouble)[:200]})
+        log.warning("files left behind", extra={"files": len(files), "cause": repr(trouble)[:200]})
