@@ -1,6 +1,6 @@
 """AWS in this process, by moto: beneath boto3, or as a server on loopback that the light client speaks to.
 
-What moto leaves out is added here: DynamoDB's client tokens, one transaction at a time, time that passes.
+What moto leaves out is added here: DynamoDB's client tokens, one call to it at a time, time that passes.
 """
 
 from __future__ import annotations
@@ -44,20 +44,22 @@ TABLE_PARTS = (
 
 @dataclass
 class Tokens:
-    """DynamoDB's idempotency: the same token is the same transaction. moto also mixes up parallel ones."""
+    """DynamoDB's idempotency: the same token is the same transaction. One call at a time: between a condition
+    and its write moto lets others in.
+    """
 
     service: JsonService
     seen: set[str] = field(default_factory=set)
     lock: Lock = field(default_factory=Lock)
 
     def call(self, operation: str, payload: Mapping[str, Any]) -> dict[str, Any]:
-        if operation != "TransactWriteItems":
-            return self.service.call(operation, payload)
+        token = payload.get("ClientRequestToken")
         with self.lock:
-            if payload["ClientRequestToken"] in self.seen:
+            if token in self.seen:
                 return {}
             answer = self.service.call(operation, payload)
-            self.seen.add(payload["ClientRequestToken"])
+            if token:
+                self.seen.add(token)
             return answer
 
 
