@@ -133,6 +133,22 @@ def test_a_post_taken_over_after_its_recipe_was_made_is_not_made_again(
     assert current(wiring, first).reference is None
 
 
+def test_a_recipe_that_was_seen_as_saved_outlives_the_link_that_takes_it_over(
+    wiring: DoubledWiring, clock: Clock
+) -> None:
+    wiring.kept_in = target = FakeTarget()
+    first = share(wiring, POST)
+    work(wiring)
+    wiring.admit.retry(OWNER, first.id, Submission(force=True))
+    target.interrupt = on("complete", Permanent("target_full", "The recipe manager takes no more."))
+    work(wiring)
+    item = share(wiring, SHARED)
+    target.interrupt = lambda step: wiring.manage.delete(OWNER, item.id) if step == "complete" else None
+    work(wiring)
+    assert wiring.items.get(OWNER, item.id) is None
+    assert list(target.recipes) == [first.reference or "1"]
+
+
 def test_a_post_taken_over_after_a_create_without_answer_is_looked_for(
     wiring: DoubledWiring, clock: Clock
 ) -> None:

@@ -331,7 +331,8 @@ def inherited(item: Item, other: Item) -> dict[str, Any]:
     """What `item`, which goes on with the post of `other`, has to know of its recipe."""
     if item.intent_at or item.reference or not (other.intent_at or other.reference):
         return {}
-    return {"intent_at": other.intent_at, "reference": other.reference, "remake": True}
+    made = {name: getattr(other, name) for name in ("intent_at", "reference", "recipe_url", "tandoor_url")}
+    return {**made, "remake": True}
 
 
 def hinted_again(item: Item, *, now: int) -> Item:
