@@ -46,6 +46,7 @@ class Watcher:
 
     def __init__(self) -> None:
         self._news: asyncio.Queue[Sequence[Update] | None] = asyncio.Queue(BACKLOG)
+        self.doubted = False
 
     def offer(self, updates: Sequence[Update]) -> None:
         """Ends instead when the client has fallen too far behind."""
@@ -53,6 +54,11 @@ class Watcher:
             self.end()
         else:
             self._news.put_nowait(updates)
+
+    def doubt(self) -> None:
+        """Whether it may still be told anything is to be asked before the next word."""
+        self.doubted = True
+        self.offer(())
 
     def end(self) -> None:
         while not self._news.empty():
@@ -77,11 +83,17 @@ class News:
         self._stopping = False
 
     def tell(self, changed: Iterable[Key]) -> None:
-        """Rows of items were stored. From any thread, and nothing to do where nobody watches."""
-        items = [(key.pk.removeprefix("o#"), key.sk.removeprefix("i#")) for key in changed]
+        """Rows of items or tokens were stored. From any thread, and nothing to do where nobody watches."""
+        rows = [(*key.pk.split("#", 1), key.sk.removeprefix("i#")) for key in changed]
+        items = [(owner, id_) for kind, owner, id_ in rows if kind == "o"]
+        owners = {owner for kind, owner, _ in rows if kind == "tokens"}
         subjects = {subject for owner, id_ in items for subject in ((owner, None), (owner, id_))}
-        if not self._stopping and (watched := subjects & self._feeds.keys()):
+        if self._stopping:
+            return
+        if watched := subjects & self._feeds.keys():
             self._loop.call_soon_threadsafe(self._wake, watched)
+        if owners:
+            self._loop.call_soon_threadsafe(self._doubt, owners)
 
     def stop(self) -> None:
         """Ends every stream. From a signal handler too."""
@@ -118,6 +130,11 @@ class News:
         for subject in subjects:
             if feed := self._feeds.get(subject):
                 feed.changed.set()
+
+    def _doubt(self, owners: set[str]) -> None:
+        for (owner, _), feed in self._feeds.items():
+            if owner in owners:
+                feed.doubt()
 
     def _end(self) -> None:
         for feed in self._feeds.values():
@@ -159,6 +176,10 @@ class _Feed:
             self.end()
             self.ready.set()
 
+    def doubt(self) -> None:
+        for watcher in self.watchers:
+            watcher.doubt()
+
     def end(self) -> None:
         for watcher in self.watchers:
             watcher.end()
@@ -175,11 +196,19 @@ class _Feed:
 class LiveStream:
     """`subject` says what a request watches, and raises for whom it must not; `handler` is the function."""
 
-    def __init__(self, handler: Handler, subject: Callable[[Event], Subject], news: News, look: Look) -> None:
+    def __init__(
+        self,
+        handler: Handler,
+        subject: Callable[[Event], Subject],
+        news: News,
+        look: Look,
+        ping_seconds: float = PING_SECONDS,
+    ) -> None:
         self._handler = handler
         self._subject = subject
         self._news = news
         self._look = look
+        self._ping_seconds = ping_seconds
 
     async def serve(self, event: Event, scope: Scope, receive: Receive, send: Send) -> None:
         """The answer, as an ASGI application gives it."""
@@ -214,16 +243,17 @@ class LiveStream:
             yield _unseen(updates, seen)
             updates = [update for update in updates if seen.get(update.item_id, 0) < update.version]
             seen.update((update.item_id, update.version) for update in updates)
-        allowed_until = self._now() + PING_SECONDS
-        while (news := await watcher.next(PING_SECONDS)) is not None:
-            if self._now() >= allowed_until:
+        allowed_until = self._now() + self._ping_seconds
+        while (news := await watcher.next(self._ping_seconds)) is not None:
+            if watcher.doubted or self._now() >= allowed_until:
+                watcher.doubted = False
                 if not await self._is_allowed(event):
                     return
-                allowed_until = self._now() + PING_SECONDS
+                allowed_until = self._now() + self._ping_seconds
             yield _unseen(news, seen) if news else PING
 
     async def _is_allowed(self, event: Event) -> bool:
-        """Still: a token may have been revoked."""
+        """Still: a token may have been revoked, or have expired."""
         try:
             await run_in_threadpool(self._subject, event)
         except InstaRecipeError:

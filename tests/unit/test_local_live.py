@@ -30,9 +30,9 @@ class Host:
     looks: list[Subject] = field(default_factory=list)
     refused: bool = False
 
-    def open(self) -> None:
+    def open(self, ping_seconds: float = 9 * PATIENCE) -> None:
         self.news = News(self._look)
-        self.stream = LiveStream(self._handler, self._subject, self.news, self._look)
+        self.stream = LiveStream(self._handler, self._subject, self.news, self._look, ping_seconds)
         assert isinstance(self.wiring.engine.table, SqliteTable)
         self.wiring.engine.table.on_change.append(self.news.tell)
 
@@ -41,7 +41,7 @@ class Host:
         return self.wiring.live.events(owner, item_id, position)
 
     def _subject(self, event: dict[str, Any]) -> Subject:
-        if self.refused:
+        if self.refused or (event["secret"] and not self.wiring.registry.token(event["secret"])):
             raise Refused(401, "unauthorized", "Please sign in.")
         return event["owner"], event["item"]
 
@@ -87,10 +87,17 @@ class Client:
 
 @asynccontextmanager
 async def connected(
-    host: Host, owner: str = OWNER, item_id: str | None = None, *, reads: bool = True, last: str = ""
+    host: Host,
+    owner: str = OWNER,
+    item_id: str | None = None,
+    *,
+    reads: bool = True,
+    last: str = "",
+    secret: str = "",
 ) -> AsyncIterator[Client]:
     client = Client(reads)
-    event = {"owner": owner, "item": item_id, "headers": {"last-event-id": last} if last else {}}
+    headers = {"last-event-id": last} if last else {}
+    event = {"owner": owner, "item": item_id, "headers": headers, "secret": secret}
     task = asyncio.create_task(host.stream.serve(event, {"type": "http"}, client.receive, client.send))
     try:
         await client.until(lambda: len(client.messages) >= 2)
@@ -240,6 +247,36 @@ def test_whom_the_function_refuses_gets_its_answer(wiring: DoubledWiring) -> Non
     assert asyncio.run(ask(OWNER, "unknown")) == 404
     host.refused = True
     assert asyncio.run(ask(OWNER, None)) == 401
+
+
+def test_a_stream_ends_as_soon_as_its_token_is_revoked_and_others_go_on(wiring: DoubledWiring) -> None:
+    secret, token = wiring.registry.issue(OWNER, "phone", ["read"], lasts_ms=None)
+    item = store(wiring.items)
+    host = Host(wiring)
+
+    async def watch() -> None:
+        host.open()
+        async with connected(host) as other, connected(host, secret=secret) as client:
+            wiring.revocation(token)
+            await client.until(lambda: client.messages[-1].get("more_body") is False)
+            changed = moved(wiring, store(wiring.items, Status.IN_PROGRESS))
+            await other.until(lambda: (changed.id, changed.version) in other.updates)
+            assert client.updates == [(item.id, 1)]
+
+    asyncio.run(watch())
+
+
+def test_a_stream_without_changes_ends_when_its_token_does(wiring: DoubledWiring) -> None:
+    """Within a ping: nothing is written at that moment."""
+    host = Host(wiring)
+
+    async def watch() -> None:
+        host.open(ping_seconds=0.01)
+        async with connected(host) as client:
+            host.refused = True
+            await client.until(lambda: client.messages[-1].get("more_body") is False)
+
+    asyncio.run(watch())
 
 
 def test_stopping_ends_every_stream(wiring: DoubledWiring) -> None:

@@ -16,9 +16,13 @@ COLUMNS = "pk, sk, version, body, expires, created, status, updated, due"
 TOKEN_MS = 600_000
 
 
+TOLD = ("o#", "tokens#")
+"""Items, and what an owner's tokens are."""
+
+
 @dataclass(frozen=True)
 class SqliteTable:
-    """`on_change` is called after each commit with the items' rows in it, from the thread that wrote."""
+    """`on_change` is called after each commit with the rows of `TOLD` in it, from the thread that wrote."""
 
     database: Database
     clock: Clock
@@ -64,7 +68,7 @@ class SqliteTable:
                 else:
                     _delete(connection, write)
         keys = (write.row.key if isinstance(write, Put) else write.key for write in writes)
-        if changed := [key for key in keys if key.pk.startswith("o#")]:
+        if changed := [key for key in keys if key.pk.startswith(TOLD)]:
             for listener in self.on_change:
                 listener(changed)
 
