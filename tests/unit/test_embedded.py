@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from pathlib import Path
 from typing import Any
@@ -215,6 +216,15 @@ def test_a_reader_that_starts_late_misses_nothing(table: SqliteTable, queue: Sql
 def test_a_folder_belongs_to_one_process(engine: Engine, settings: Settings) -> None:
     with pytest.raises(Locked, match="in use"):
         Database(Path(settings.data_dir))
+
+
+def test_who_still_reads_when_the_folder_is_closed_leaves_nothing_open(tmp_path: Path) -> None:
+    database = Database(tmp_path)
+    with database.read() as late:
+        database.close()
+        assert late.execute("SELECT 1").fetchone() == (1,)
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        late.execute("SELECT 1")
 
 
 def test_what_was_answered_is_there_after_a_restart(settings: Settings, clock: Clock, ids: Ids) -> None:

@@ -85,15 +85,14 @@ class Database:
             raise Locked(f"{folder} is in use by another InstaRecipe") from None
         self._idle: LifoQueue[sqlite3.Connection] = LifoQueue()
         self._writing = threading.Lock()
+        self._closed = False
         with self._connection() as connection:
             connection.executescript(f"BEGIN; {SCHEMA} COMMIT;")  # one flush to the disk instead of many
 
     def close(self) -> None:
-        while True:
-            try:
-                self._idle.get_nowait().close()
-            except Empty:
-                break
+        """Whoever still reads or writes closes what they used as they end."""
+        self._closed = True
+        self._close_idle()
         self._lock.close()
 
     @contextmanager
@@ -122,8 +121,14 @@ class Database:
                 yield connection
             finally:
                 self._idle.put(connection)
+                if self._closed:
+                    self._close_idle()
         except sqlite3.DatabaseError as error:
             raise Unavailable(f"{self._file}: {error}") from error
+
+    def _close_idle(self) -> None:
+        while connection := self._idle_one():
+            connection.close()
 
     def _idle_one(self) -> sqlite3.Connection | None:
         with suppress(Empty):
