@@ -153,6 +153,35 @@ OTHERS = [
     ("zh", "蜂蜜两勺", 2, "tbsp", "蜂蜜"),
     ("ko", "꿀 2큰술", 2, "tbsp", "꿀"),
     ("id", "2 sdm madu", 2, "tbsp", "madu"),
+    # a size that is also a unit
+    ("de", "2 kl. Dosen Linsen", 2, "can", "Linsen"),
+    ("de", "500 gr. Linsen", 500, "g", "Linsen"),
+    # parts of a unit, and a half more
+    ("fr", "un quart de litre de cidre", 0.25, "l", "cidre"),
+    ("ro", "jumătate de kg de prune", 0.5, "kg", "prune"),
+    ("tr", "2 buçuk su bardağı bulgur", 2.5, "cup", "bulgur"),
+    ("he", "2 וחצי כוסות סולת", 2.5, "cup", "סולת"),
+    ("fa", "یک و نیم پیمانه برنج", 1.5, "cup", "برنج"),
+    ("ko", "찹쌀 한 컵 반", 1.5, "cup", "찹쌀"),
+    # number and word in one
+    ("fr", "1 demi-botte de cerfeuil", 0.5, "bunch", "cerfeuil"),
+    ("ru", "полкило гречки", 0.5, "kg", "гречки"),
+    ("ar", "ملعقتان صغيرتان سماق", 2, "tsp", "سماق"),
+    ("ko", "미나리 한줌", 1, "handful", "미나리"),
+    # where articles are unknown, a unit alone is one of it
+    ("pl", "szklanka kaszy", 1, "cup", "kaszy"),
+    ("uk", "кілограм гречки", 1, "kg", "гречки"),
+    # the unit in front, the number in brackets, a word behind it
+    ("it", "gr. 150 di ricotta", 150, "g", "ricotta"),
+    ("es", "Garbanzos (250 g)", 250, "g", "Garbanzos"),
+    ("ja", "なす（大）3本", 3, "piece", "なす"),
+    ("ja", "なす 半分", 0.5, None, "なす"),
+    ("zh", "豆浆300ml", 300, "ml", "豆浆"),
+    ("zh", "红糖20克左右", 20, "g", "红糖"),
+    ("uk", "сік 2 лимонів", 2, None, "лимонів"),
+    # signs of abbreviation
+    ("he", '250 מ"ל שמנת', 250, "ml", "שמנת"),
+    ("fa", "۲ قاشق چای\u200cخوری سماق", 2, "tsp", "سماق"),
 ]
 
 

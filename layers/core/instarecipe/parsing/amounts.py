@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from instarecipe.parsing.lexicon import Lexicon
-from instarecipe.parsing.numbers import and_half, quantity, range_sign
+from instarecipe.parsing.numbers import Quantity, and_half, quantity, range_sign
 from instarecipe.parsing.tables.measures import ADDS_UP
 from instarecipe.parsing.tokens import DASHES, NUMBER, Tokens
 
@@ -23,18 +23,20 @@ def unit(line: Tokens, place: int, lexicon: Lexicon) -> tuple[str, int] | None:
     """The unit at `place`, behind size words (`2 large handfuls`) and a hyphen (`14-ounce`)."""
     if place < len(line) and line[place].key in DASHES:
         place += 1
-    while True:
-        if place >= len(line) or lexicon.named.at(line, place):
-            return None
+    found = None
+    while place < len(line) and not lexicon.named.at(line, place):
         token = line[place]
         exact = lexicon.exact_units.get(token.text)
-        found = (exact, place + 1) if exact else lexicon.units.at(line, place)
-        if found:
-            name, end = found
-            return name, end + 1 if end < len(line) and line[end].key == "." else end
+        here = (exact, place + 1) if exact else lexicon.units.at(line, place)
+        found = here or found  # of `kl. Dose` the can, although `kl` may be a spoon
         if token.key not in lexicon.heaped:
-            return None
-        place += 1
+            break
+        place = _behind_dot(line, place + 1)
+    return (found[0], _behind_dot(line, found[1])) if found else None
+
+
+def _behind_dot(line: Tokens, place: int) -> int:
+    return place + (place < len(line) and line[place].key == ".")
 
 
 def measure(line: Tokens, place: int, lexicon: Lexicon) -> Measure | None:
@@ -44,13 +46,19 @@ def measure(line: Tokens, place: int, lexicon: Lexicon) -> Measure | None:
     amount = quantity(line, place, lexicon)
     if amount is None:
         return None
-    named = unit(line, amount.end, lexicon)
+    named = unit(line, amount.end, lexicon) or _unit_of_fraction(line, amount, lexicon)
     if named is None:
         return Measure(amount.low, amount.high, None, amount.end)
     found = Measure(amount.low, amount.high, *named)
     if found.high is None:
         found = _range_of_measures(line, found, lexicon)
     return _sum(line, found, lexicon)
+
+
+def _unit_of_fraction(line: Tokens, amount: Quantity, lexicon: Lexicon) -> tuple[str, int] | None:
+    """`un quart de litre`, `jumătate de kg`: parts are taken *of* a unit."""
+    linked = amount.low < 1 and amount.end < len(line) and line[amount.end].key in lexicon.of
+    return unit(line, amount.end + 1, lexicon) if linked else None
 
 
 def _range_of_measures(line: Tokens, first: Measure, lexicon: Lexicon) -> Measure:

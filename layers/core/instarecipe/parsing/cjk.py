@@ -14,6 +14,7 @@ _DIGITS |= {"八": "8", "九": "9", "十": "10", "半": "½", "ひと": "1", "�
 _LATIN_FORMS = str.maketrans(
     {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
 )
+_LATIN_UNITS = {"g", "kg", "ml", "l", "cc", "cm", "dl"}
 _NUMBER = rf"(?:(?<!\d)\d++(?:[.,/~～-]\d++)?|[{''.join(FRACTIONS)}])"
 
 
@@ -25,12 +26,12 @@ def _units() -> str:
         for spelling in entries(listed)
         if _IDEOGRAPHS.match(spelling)
     }
-    return "|".join(sorted(spellings, key=lambda spelling: (-len(spelling), spelling)))
+    return "|".join(sorted(spellings | _LATIN_UNITS, key=lambda spelling: (-len(spelling), spelling)))
 
 
 _UNITS = _units()
 _WORDED = re.compile(rf"({'|'.join(_DIGITS)})({_UNITS})")
-_BEHIND = re.compile(rf"({_NUMBER})\s?({_UNITS})(半)?")
+_BEHIND = re.compile(rf"({_NUMBER})\s?({_UNITS})(?![A-Za-z])分?(半)?", re.IGNORECASE)
 _IN_FRONT = re.compile(
     rf"(大さじ|大匙|小さじ|小匙|カップ)\s?({_NUMBER})(?:と({_NUMBER}))?(?!\s?(?:{_UNITS}))"
 )

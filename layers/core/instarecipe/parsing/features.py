@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from instarecipe.parsing import cjk, leading
+from instarecipe.parsing import cjk, places
 from instarecipe.parsing.lexicon import lexicon
 from instarecipe.parsing.lines import Line
 from instarecipe.parsing.tables.measures import LENGTH
@@ -96,7 +96,7 @@ def _measured(text: str, found: Tokens) -> tuple[int, bool]:
     if not text.isascii() and unspaced(text):
         found = tokens(cjk.spaced(text))
     words = lexicon(None)
-    place = leading.find(found, words)
+    place = places.find(found, words)
     if place is None or place.food[0] >= place.food[1]:
         first = words.unmeasured.first
         told = (words.unmeasured.at(found, at) for at, token in enumerate(found) if token.key in first)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from instarecipe.domain.recipe import Ingredient
-from instarecipe.parsing import cjk, foods, leading
+from instarecipe.parsing import cjk, foods, leading, places
 from instarecipe.parsing.lexicon import lexicon
 from instarecipe.parsing.tables.measures import MEASURES
 from instarecipe.parsing.tokens import MARK, tokens
@@ -19,12 +19,12 @@ def parse_line(line: str, language: str | None = None) -> Ingredient:
     Never raises; `original` is the line without white space around it.
     """
     original = line.strip()
-    text = cjk.spaced(original[:LONGEST])
     words = lexicon(language)
+    text = words.apart(cjk.spaced(original[:LONGEST]))
     found = tokens(text)
     while found and found[0].kind == MARK and found[0].key not in leading.OPENING:
         found = found[1:]
-    place = leading.find(found, words)
+    place = places.find(found, words)
     if place is None:
         named = foods.name(found, words, text, unit=None, counted=False)
         return Ingredient(original, food=named.food, note=named.note)

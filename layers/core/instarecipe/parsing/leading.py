@@ -1,4 +1,4 @@
-"""Where a line says how much: in front (`2 x 400g tins`), in the middle (`juice of 1 lemon`), or behind."""
+"""How much, where a line says so in front: `2 x 400g tins`, `a few sprigs`, `1 (14-ounce) can`."""
 
 from __future__ import annotations
 
@@ -7,15 +7,14 @@ from typing import NamedTuple
 from instarecipe.parsing.amounts import Measure, measure, unit
 from instarecipe.parsing.lexicon import Lexicon
 from instarecipe.parsing.numbers import and_half
-from instarecipe.parsing.tables.measures import BARE, CONTAINERS, LENGTH, MEASURES, PACKED, SCALES, SPOONS
-from instarecipe.parsing.tokens import MARK, NUMBER, WORD, Tokens, touching
+from instarecipe.parsing.tables.measures import BARE, CONTAINERS, MEASURES, PACKED, SCALES, SPOONS
+from instarecipe.parsing.tokens import MARK, NUMBER, Tokens
 
 OPENING = {"(": ")", "[": "]", "（": "）", "{": "}"}
 _TIMES = frozenset("x×✕✖*")
-
-
-_ENDS = frozenset(",;.([（、，")
-_MOST_PIECES = 100.0
+_MEANS_ONE = SPOONS | CONTAINERS | {"glass"}
+_SHORTEST_WORD = 3
+"""Letters of a unit's sign; what is longer is its name (`литр молока`)."""
 
 
 class Place(NamedTuple):
@@ -26,22 +25,14 @@ class Place(NamedTuple):
     aside: tuple[int, int] = (0, 0)
 
 
-def find(line: Tokens, lexicon: Lexicon) -> Place | None:
-    """The amount and unit of a line, and which tokens are left for food and note."""
-    return _in_front(line, lexicon) or _in_the_middle(line, lexicon) or _behind(line, lexicon)
-
-
-# -- in front ------------------------------------------------------------------------------------------
-
-
-def _in_front(line: Tokens, lexicon: Lexicon) -> Place | None:
+def in_front(line: Tokens, lexicon: Lexicon) -> Place | None:
     """`about 2 cups`, `100g/4oz`, `400g tin`: a scale in front of a container is its size."""
-    start = _skip_about(line, 0, lexicon)
+    start = skip_about(line, 0, lexicon)
     if lexicon.named.at(line, start):
         return None
     if start + 1 < len(line) and line[start].key in lexicon.of and line[start + 1].kind == NUMBER:
         start += 1  # z 1 citronu
-    first = measure(line, start, lexicon)
+    first = measure(line, start, lexicon) or _unit_first(line, start, lexicon)
     if first is None:
         return _without_number(line, start, lexicon)
     if first.unit is None:
@@ -51,6 +42,15 @@ def _in_front(line: Tokens, lexicon: Lexicon) -> Place | None:
     if container and container[0] in (CONTAINERS if lexicon.english else PACKED):
         return _place(line, Measure(1.0, None, *container), lexicon)
     return _place(line, first._replace(end=end), lexicon)
+
+
+def _unit_first(line: Tokens, place: int, lexicon: Lexicon) -> Measure | None:
+    """`gr. 300 di farina`: the sign of a scale in front of its number."""
+    named = None if lexicon.english else unit(line, place, lexicon)
+    if named is None or named[0] not in SCALES or named[1] >= len(line) or line[named[1]].kind != NUMBER:
+        return None
+    found = measure(line, named[1], lexicon)
+    return found._replace(unit=named[0]) if found and found.unit is None else None
 
 
 def _place(line: Tokens, found: Measure, lexicon: Lexicon, aside: tuple[int, int] = (0, 0)) -> Place:
@@ -64,7 +64,7 @@ def _place(line: Tokens, found: Measure, lexicon: Lexicon, aside: tuple[int, int
     return Place(found, (end, len(line)), aside)
 
 
-def _skip_about(line: Tokens, place: int, lexicon: Lexicon) -> int:
+def skip_about(line: Tokens, place: int, lexicon: Lexicon) -> int:
     """Behind `about`, `scant`, `ca.` and stray marks, which change no amount."""
     while place < len(line):
         found = lexicon.about.at(line, place)
@@ -97,7 +97,8 @@ def _without_number(line: Tokens, place: int, lexicon: Lexicon) -> Place | None:
     found = unit(line, place, lexicon)
     if found and found[1] < len(line):
         name, end = found
-        if lexicon.one_by_default and (name in SPOONS or name in CONTAINERS):
+        word = name in SCALES and len(line[place].key) > _SHORTEST_WORD
+        if lexicon.one_by_default and (word or name in _MEANS_ONE):
             half = and_half(line, end, lexicon) or (0.0, end)
             return _place(line, Measure(1.0 + half[0], None, name, half[1]), lexicon)
         told = place > start or name in BARE or line[place].key in lexicon.heaped
@@ -127,7 +128,7 @@ def _other_measures(line: Tokens, place: int, lexicon: Lexicon) -> int:
     while place < len(line):
         start = place
         if line[place].key in "/|=≈+" or line[place].key in lexicon.either or line[place].key in lexicon.plus:
-            start = _skip_about(line, place + 1, lexicon)
+            start = skip_about(line, place + 1, lexicon)
         other = measure(line, start, lexicon)
         if other is None or other.unit not in MEASURES:
             break
@@ -148,43 +149,3 @@ def closing(line: Tokens, place: int) -> int | None:
             if depth == 0:
                 return at + 1
     return len(line)
-
-
-# -- in the middle and behind --------------------------------------------------------------------------
-
-
-def _in_the_middle(line: Tokens, lexicon: Lexicon) -> Place | None:
-    """`juice of 1 lemon`, `Saft von 2 Zitronen`: the words in front become the note."""
-    for at in range(1, min(len(line) - 2, 9)):
-        if line[at - 1].kind != WORD:
-            return None
-        if line[at].key in lexicon.of:
-            start = _skip_about(line, at + 1, lexicon)
-            found = measure(line, start, lexicon)
-            if found and found.end < len(line):
-                return Place(found, (found.end, len(line)), (0, at))
-    return None
-
-
-def _behind(line: Tokens, lexicon: Lexicon) -> Place | None:
-    """`Farina 300 g`, `Beurre - 20 grammes`, `Salz 1 Prise`, `uova 2`."""
-    for at in range(1, len(line)):
-        key = line[at].key
-        if key in OPENING or (key in lexicon.notes.first and lexicon.notes.at(line, at)):
-            return None
-        if touching(line[at - 1], line[at]) and line[at - 1].kind == WORD and key.isdigit():
-            continue  # T55
-        found = measure(line, at, lexicon)
-        if found and found.unit in LENGTH:
-            return None
-        if found and _is_all(line, at, found, lexicon):
-            return Place(found, (0, at))
-    return None
-
-
-def _is_all(line: Tokens, at: int, found: Measure, lexicon: Lexicon) -> bool:
-    """Whether the line, or what counts of it, ends with the measure; a number alone must be small."""
-    ended = found.end == len(line)
-    if found.unit is None:
-        return ended and line[at].kind == NUMBER and (found.low or 0.0) <= _MOST_PIECES
-    return ended or line[found.end].key in _ENDS or bool(lexicon.notes.at(line, found.end))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Generic, TypeVar
@@ -146,6 +147,9 @@ class Lexicon:
             for value, words in language.numbers.items()
             for word in entries(words)
         }
+        self.and_half = frozenset(listed("and_half"))
+        self._glued = languages[0].glued if len(languages) == 1 else {}
+        self._glue = re.compile(rf"\b(?:{'|'.join(self._glued)})(?:\b|(?<=-))", re.IGNORECASE)
         self.few = frozenset(listed("few"))
         self.sizes = frozenset(listed("sizes"))
         self.heaped = self.sizes | frozenset(listed("heaped"))
@@ -163,6 +167,10 @@ class Lexicon:
         self.named = Phrases((phrase, True) for phrase in listed("named"))
         self.notes = Phrases((phrase, True) for phrase in certain("notes"))
         self.unmeasured = Phrases((phrase, True) for phrase in listed("unmeasured"))
+
+    def apart(self, text: str) -> str:
+        """The line with a space between number and word where its language writes them as one."""
+        return self._glue.sub(lambda match: self._glued[fold(match[0])], text) if self._glued else text
 
 
 def _kindred(codes: Sequence[str]) -> Iterable[Language]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from instarecipe.parsing import leading
+from instarecipe.parsing import leading, places
 from instarecipe.parsing.lexicon import Lexicon, lexicon
 from instarecipe.parsing.preparation import goes_on
 from instarecipe.parsing.tokens import MARK, NUMBER, WORD, Token, Tokens, tokens, touching
@@ -68,7 +68,7 @@ def _measures(piece: Tokens, sign: Token) -> bool:
     """Whether a slash stands between two measures of one food: `1 kg / 2 lb potatoes`."""
     if sign.key != "/" or len(piece) > _LONGEST_MEASURE:
         return False
-    place = leading.find(piece, lexicon(None))
+    place = places.find(piece, lexicon(None))
     return place is not None and place.measure.unit is not None and place.food[0] >= place.food[1]
 
 

@@ -55,12 +55,14 @@ def _digits(line: Tokens, place: int, lexicon: Lexicon) -> tuple[float, int] | N
     if simple is None or simple[0] != int(simple[0]):
         return simple
     whole, end = simple
-    joined = end < len(line) and line[end].key in lexicon.plus  # 1 and 1/2
+    half = and_half(line, end, lexicon)  # 1 and 1/2
+    if half:
+        return whole + half[0], half[1]
     hyphen = _is_joint(line, end) and line[end].key in DASHES  # 1-1/2
-    fraction = _fraction(line, end + (joined or hyphen), lexicon)
+    fraction = _fraction(line, end + hyphen, lexicon)
     if fraction is None or (hyphen and whole == 0):
         return simple
-    if not joined and not hyphen and line[end].kind == WORD:
+    if not hyphen and line[end].kind == WORD:
         return whole * fraction[0], fraction[1]  # 1 demie
     return whole + fraction[0], fraction[1]
 
@@ -122,18 +124,20 @@ def _word(line: Tokens, place: int, lexicon: Lexicon) -> tuple[float, int] | Non
         return value, end + (following == 1)
     if value == 1 and 1 < following < 12:
         return following, end + 1  # a couple
-    if 0 < following < 1:
-        return value * following, end + 1
     half = and_half(line, end, lexicon)
-    return (value + half[0], half[1]) if half else (value, end)
+    if half:
+        return value + half[0], half[1]
+    return (value * following, end + 1) if 0 < following < 1 else (value, end)
 
 
 def and_half(line: Tokens, place: int, lexicon: Lexicon) -> tuple[float, int] | None:
-    """`and a half`, `et demi`, `y media`."""
+    """`and a half`, `et demi`, `y media`, `buçuk`."""
     if place >= len(line):
         return None
-    if line[place].key.startswith(_PREFIXED_AND):
-        return _fraction(line, place, lexicon)
+    if line[place].key in lexicon.and_half:
+        return 0.5, place + 1
+    if line[place].key.startswith(_PREFIXED_AND) and (half := _fraction(line, place, lexicon)):
+        return half
     if place + 1 >= len(line) or line[place].key not in lexicon.plus:
         return None
     place += 1

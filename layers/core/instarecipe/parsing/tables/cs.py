@@ -5,9 +5,9 @@ from instarecipe.parsing.tables.language import Language
 LANGUAGE = Language(
     code="cs",
     units={
-        "g": "gr|gram|gramy|gramů",
-        "dag": "dkg|dag|deka",
-        "kg": "kilo|kilogram|kilogramy|kilogramů",
+        "g": "gr|gram|gramy|gramů|gramu",
+        "dag": "dkg|dag|deka|dekagramů",
+        "kg": "kilo|kilogram|kilogramy|kilogramů|kila|kilogramu",
         "l": "litr|litry|litrů|litru",
         "ml": "mililitr|mililitrů",
         "dl": "deci|decilitr|decilitry|decilitrů",
@@ -18,33 +18,40 @@ LANGUAGE = Language(
         ),
         "tsp": (
             "lžička|lžičky|lžiček|lžičku|čl|kávová lžička|kávové lžičky|čajová lžička|čajové lžičky|"
-            "čajových lžiček|kl"
+            "čajových lžiček|kl|kávovou lžičku|čajovou lžičku|kávových lžiček"
         ),
         "cup": "hrnek|hrnky|hrnků|hrnku|hrneček|hrnečky|šálek|šálky|šálků|šálku",
         "clove": "stroužek|stroužky|stroužků|stroužku",
-        "pinch": "špetka|špetky|špetek|špetku|špetička",
-        "slice": "plátek|plátky|plátků|plátku|krajíc|krajíce|kolečko|kolečka|plát|pláty",
-        "can": "konzerva|konzervy|plechovka|plechovky|konzervu",
-        "jar": "sklenice|zavařovačka",
-        "glass": "sklenička|skleničky|sklenka|sklenku",
-        "bunch": "svazek|svazky|svazeček|svazku|hrst svazku",
-        "leaf": "list|listy|lístek|lístky|lístků|listů",
-        "package": (
-            "balení|bal|balíček|balíčky|krabička|krabice|balíčku|balíčků|vanička|kelímek|kelímky|kelímku"
+        "pinch": "špetka|špetky|špetek|špetku|špetička|špička nože|na špičku nože",
+        "slice": (
+            "plátek|plátky|plátků|plátku|krajíc|krajíce|kolečko|kolečka|plát|pláty|plátečky|pláteček|krajíců|"
+            "koleček"
         ),
-        "sachet": "sáček|sáčky|sáčku",
-        "piece": "kus|kusy|kusů|ks|kousek|kousky|kousků",
+        "can": "konzerva|konzervy|plechovka|plechovky|konzervu|plechovek|plechovku|konzerv",
+        "jar": "sklenice|zavařovačka|sklenic|sklenici",
+        "glass": "sklenička|skleničky|sklenka|sklenku",
+        "bunch": "svazek|svazky|svazeček|svazku|hrst svazku|svazků|trs",
+        "leaf": "list|listy|lístek|lístky|lístků|listů",
+        "package": "balení|bal|balíček|balíčky|krabička|krabice|balíčku|balíčků|krabičky|krabičku",
+        "sachet": "sáček|sáčky|sáčku|sáčků|pytlík|pytlíky",
+        "piece": "kus|kusy|kusů|ks|kousek|kousky|kousků|kousku|kusu",
         "sprig": "snítka|snítky|snítek|větvička|větvičky|větviček",
-        "stalk": "stonek|stonky|řapík|řapíky|řapíku|stvol|stéblo",
-        "handful": "hrst|hrsti|hrstka|hrstí",
+        "stalk": "stonek|stonky|řapík|řapíky|řapíku|stvol|stéblo|stonku|stonků",
+        "handful": "hrst|hrsti|hrstka|hrstí|hrstky|hrstičku",
         "cube": "kostka|kostky|kostek|kostku",
         "drop": "kapka|kapky|kapek",
-        "bottle": "láhev|lahev|lahve",
-        "head": "hlavička|hlávka|hlávky|palička|hlava",
+        "bottle": "láhev|lahev|lahve|lahvička|lahví",
+        "head": "hlavička|hlávka|hlávky|palička|hlava|hlavy|hlav|hlávek|paličky",
         "bar": "tabulka|tabulky|tyčinka",
         "knob": "oříšek",
         "cm": "centimetr|centimetry|centimetrů",
         "bulb": "bulva|bulvy",
+        "tub": "kelímek|kelímky|kelímku|kelímků|vanička|vaničky",
+        "loaf": "bochník|bochníky",
+        "ladle": "naběračka|naběračky",
+        "wedge": "dílek|dílky|měsíček|měsíčky",
+        "strip": "proužek|proužky",
+        "mm": "milimetr",
     },
     numbers={
         1: "jeden|jedna|jedno|jednu",
@@ -53,20 +60,34 @@ LANGUAGE = Language(
         4: "čtyři",
         5: "pět",
         6: "šest",
+        7: "sedm",
         8: "osm",
+        9: "devět",
         10: "deset",
+        11: "jedenáct",
         12: "dvanáct|tucet",
-        0.5: "půl|půlka|polovina|půlku|polovinu",
+        15: "patnáct",
+        20: "dvacet",
+        0.5: "půl|půlka|polovina|půlku|polovinu|půlky",
         0.25: "čtvrt|čtvrtka|čtvrtina",
         1.5: "půldruhého|jeden a půl",
+        0.75: "třičtvrtě",
+        1 / 3: "třetina|třetinu",
     },
+    one_by_default=True,
     few="několik|trochu|trocha|pár|troška|trošku|dost",
-    sizes="malý|malá|malé|malých|velký|velká|velké|velkých|střední|větší|menší|středně",
+    sizes=(
+        "malý|malá|malé|malých|velký|velká|velké|velkých|střední|větší|menší|středně|malého|velkého|"
+        "středního|menších|větších|malou|velkou|středních"
+    ),
     heaped=(
         "vrchovatá|vrchovaté|plná|plné|zarovnaná|zarovnané|zarovnaných|velká|malá|dobrá|slabší|silnější|"
-        "polévková|polévkové|rovná|rovné|tenké|tenký|silné|silný|větší|menší|čajová|čajové|kávová|kávové"
+        "polévková|polévkové|rovná|rovné|tenké|tenký|silné|silný|větší|menší|čajová|čajové|kávová|kávové|"
+        "vrchovatou|vrchovatých|plnou|plných|velkou|malou|velké|malé|dobré|polévkovou|tenkých|rovných"
     ),
-    about="cca|asi|přibližně|zhruba|okolo|kolem|max|minimálně|celkem|po|à",
+    about=(
+        "cca|asi|přibližně|zhruba|okolo|kolem|max|minimálně|celkem|po|à|ca|circa|skoro|případně|popř|alespoň"
+    ),
     of="z|ze",
     until="až|do",
     plus="a|plus",
@@ -82,6 +103,7 @@ LANGUAGE = Language(
         "podle chuti|dle chuti|na smažení|na ozdobu|na ozdobení|na vymazání|k podávání|na posypání|"
         "dle potřeby|podle potřeby|na pánev|na formu|na pečení|na vymaštění|na zdobení"
     ),
+    parts="šťáva|kůra|nať",
     ingredients=(
         "ingredience|suroviny|potřebujete|budete potřebovat|co budete potřebovat|potřebujeme|přísady|"
         "co potřebujete|seznam surovin|nákupní seznam|na přípravu potřebujeme|budeme potřebovat|potřebuješ|"

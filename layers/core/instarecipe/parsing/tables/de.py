@@ -18,25 +18,25 @@ LANGUAGE = Language(
         "cup": "tasse|tassen|cup|cups",
         "pinch": "prise|prisen|pr|msp|messerspitze|messerspitzen",
         "clove": "zehe|zehen",
-        "bunch": "bund|bd|bünde|büschel|bündel|sträußchen",
+        "bunch": "bund|bd|bünde|büschel|bündel|sträußchen|strauß",
         "can": "dose|dosen|konserve|konserven|büchse|büchsen",
         "jar": "glas|gläser",
         "slice": "scheibe|scheiben|scheibchen|tranche|tranchen",
         "package": (
             "packung|packungen|pck|pkg|päckchen|pk|pckg|päck|pack|paket|pakete|pkt|pckch|pä|pckn|schachtel|"
-            "schachteln"
+            "schachteln|karton"
         ),
         "sachet": "tütchen|tüte|tüten|briefchen",
         "bag": "beutel|säckchen|netz",
-        "tub": "becher",
+        "tub": "becher|schale|schälchen",
         "bottle": "flasche|flaschen|fl",
         "piece": "stück|stücke|stücken|stk|st|stck|stückchen",
-        "sprig": "zweig|zweige|zweiglein|stängel|stengel|stiel|stiele|zweigen",
-        "stalk": "stange|stangen",
+        "sprig": "zweig|zweige|zweiglein|stängel|stengel|stiel|stiele|zweigen|rispe|rispen",
+        "stalk": "stange|stangen|staude|stauden",
         "leaf": "blatt|blätter|bl",
-        "handful": "handvoll|hand voll|hv",
+        "handful": "handvoll|hand voll|hv|hände voll",
         "drop": "tropfen",
-        "splash": "schuss|spritzer|schluck|schwapp",
+        "splash": "schuss|spritzer|schluck|schwapp|schuß",
         "cube": "würfel",
         "head": "kopf|köpfe",
         "bulb": "knolle|knollen",
@@ -49,6 +49,9 @@ LANGUAGE = Language(
         "sheet": "platte|platten",
         "cm": "zentimeter",
         "ladle": "kelle|kellen|schöpfkelle|schöpflöffel",
+        "loaf": "laib",
+        "wedge": "spalte|spalten",
+        "knob": "stich",
     },
     numbers={
         1: "ein|eine|einen|einem|einer|eines|eins",
@@ -61,25 +64,33 @@ LANGUAGE = Language(
         8: "acht",
         9: "neun",
         10: "zehn",
+        11: "elf",
         12: "zwölf|dutzend",
+        15: "fünfzehn",
+        20: "zwanzig",
         0.5: "halbe|halber|halben|halbes|halb|einhalb",
         0.25: "viertel",
         1.5: "anderthalb|eineinhalb",
         2.5: "zweieinhalb",
+        0.75: "dreiviertel",
+        1 / 3: "drittel",
+        3.5: "dreieinhalb",
     },
     few="einige|ein paar|paar|etwas|wenig|mehrere|reichlich|bisschen|viel",
     sizes=(
-        "klein|kleine|kleiner|kleines|kleinen|groß|große|großer|großes|großen|grosse|mittelgroß|"
-        "mittelgroße|mittelgroßer|mittelgroßes|mittlere|mittlerer|mittleres|mittelgrosse|grosser|grosses"
+        "klein|kleine|kleiner|kleines|kleinen|groß|große|großer|großes|großen|grosse|mittelgroß|mittelgroße|"
+        "mittelgroßer|mittelgroßes|mittlere|mittlerer|mittleres|mittelgrosse|grosser|grosses|kl|gr|"
+        "daumengroßes|walnussgroßes|größere|größerer|größeres|kleinere|kleinerer|kleineres"
     ),
     heaped=(
-        "gestrichen|gestrichene|gestrichener|gehäuft|gehäufte|gehäufter|knapp|knappe|knapper|gut|gute|"
-        "guter|dick|dicke|dicker|dünn|dünne|dünner|leicht|voll|volle|kräftige|kräftiger|ordentliche|geh|"
-        "gestr|frisches|schwach|fein|feine|schmale|breite|lange|kurze|halbvoll|großzügige|großzügiger"
+        "gestrichen|gestrichene|gestrichener|gehäuft|gehäufte|gehäufter|knapp|knappe|knapper|gut|gute|guter|"
+        "dick|dicke|dicker|dünn|dünne|dünner|leicht|voll|volle|kräftige|kräftiger|ordentliche|geh|gestr|"
+        "frisches|schwach|fein|feine|schmale|breite|lange|kurze|halbvoll|großzügige|großzügiger|gestrichenes|"
+        "gehäuftes|daumendickes|kräftiges|ordentlicher|winzige|winziges"
     ),
     about=(
         "ca|circa|zirka|etwa|ungefähr|rund|knapp|gut|je|jeweils|à|zusätzlich|insgesamt|max|mind|mindestens|"
-        "bis zu"
+        "bis zu|evtl|eventuell|ggf"
     ),
     of="vom|von|an|aus",
     until="bis",

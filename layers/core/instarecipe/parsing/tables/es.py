@@ -21,25 +21,28 @@ LANGUAGE = Language(
             "cucharadas de té|cucharada pequeña|c/c"
         ),
         "dessertspoon": "cucharada de postre|cucharadas de postre|cuchara de postre",
-        "cup": "taza|tazas|tz|tza",
+        "cup": "taza|tazas|tz|tza|pocillo|pocillos",
         "oz": "onza|onzas",
         "lb": "libra|libras",
-        "pinch": "pizca|pizcas|pellizco|punta|puntita",
+        "pinch": "pizca|pizcas|pellizco|punta|puntita|pellizcos|puntas",
         "clove": "diente|dientes",
-        "slice": "rebanada|rebanadas|loncha|lonchas|rodaja|rodajas|fetas|lonja|lonjas|tajada|tajadas",
+        "slice": (
+            "rebanada|rebanadas|loncha|lonchas|rodaja|rodajas|fetas|lonja|lonjas|tajada|tajadas|rodajita|"
+            "rodajitas"
+        ),
         "can": "lata|latas|bote de conserva|latita|latitas",
         "jar": "bote|botes|frasco|frascos|tarro|tarros",
-        "leaf": "hoja|hojas",
-        "sprig": "ramita|ramitas|rama|ramas|ramillete",
+        "leaf": "hoja|hojas|hojita|hojitas",
+        "sprig": "ramita|ramitas|rama|ramas|ramillete|ramito|ramitos",
         "bunch": "manojo|manojos|atado|atados|ramo|ramos|manojito",
         "glass": "vaso|vasos|vasito|vasitos|copa|copas",
-        "package": "paquete|paquetes|caja|cajas|envase|envases",
+        "package": "paquete|paquetes|caja|cajas|envase|envases|paq",
         "sachet": "sobre|sobres|sobrecito|bolsita|bolsitas",
         "bag": "bolsa|bolsas",
         "carton": "brik|bricks|brick|cartón|tetrabrik",
         "handful": "puñado|puñados|puñadito",
         "drop": "gota|gotas",
-        "splash": "chorro|chorrito|chorritos|chorreón",
+        "splash": "chorro|chorrito|chorritos|chorreón|chorros",
         "stalk": "tallo|tallos|palo|palos|penca",
         "piece": "pieza|piezas|unidad|unidades|ud|uds|unid|trozo|trozos|pedazo|pedazos",
         "head": "cabeza|cabezas",
@@ -52,6 +55,12 @@ LANGUAGE = Language(
         "cm": "centímetro|centímetros",
         "ladle": "cazo|cucharón|cucharones",
         "container": "tarrina|tarrinas",
+        "knob": "nuez de mantequilla",
+        "loaf": "hogaza|hogazas",
+        "drizzle": "hilo",
+        "wedge": "gajo|gajos",
+        "bulb": "bulbo|bulbos",
+        "mm": "milímetro|milímetros",
     },
     numbers={
         1: "un|una|uno",
@@ -64,8 +73,11 @@ LANGUAGE = Language(
         8: "ocho",
         9: "nueve",
         10: "diez",
+        11: "once",
         12: "doce|docena",
-        0.5: "medio|media|½",
+        15: "quince",
+        20: "veinte",
+        0.5: "medio|media|½|mitad",
         0.25: "cuarto|cuartos",
         1 / 3: "tercio|tercios",
     },
@@ -77,7 +89,7 @@ LANGUAGE = Language(
     heaped=(
         "colmada|colmadas|rasa|rasas|generosa|generosas|buena|buen|bueno|buenas|fina|finas|finos|gruesa|"
         "gruesas|abundante|abundantes|copetuda|copeteada|llena|llenas|soperas|sopera|escasa|escasas|postre|"
-        "hermosa|hermoso"
+        "hermosa|hermoso|escaso|escasos|grande|grandes|pequeña|pequeñas|colmado|raso"
     ),
     about="aproximadamente|aprox|unos|unas|cerca de|alrededor de|más o menos|de|el|la|los|las|casi",
     of="de|del|en",

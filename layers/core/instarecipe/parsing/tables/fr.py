@@ -30,7 +30,7 @@ LANGUAGE = Language(
         "mug": "mug|mugs",
         "lb": "livre|livres",
         "oz": "once|onces",
-        "pinch": "pincée|pincées|pincee|pointe de couteau|pointes de couteau",
+        "pinch": "pincée|pincées|pincee|pointe de couteau|pointes de couteau|petite pincée",
         "clove": "gousse|gousses",
         "slice": "tranche|tranches|rondelle|rondelles",
         "package": "paquet|paquets|boîte de carton|pack|packs",
@@ -38,7 +38,7 @@ LANGUAGE = Language(
         "bunch": "botte|bottes|bouquet|bouquets",
         "sprig": "brin|brins|brindille|brindilles",
         "branch": "branche|branches",
-        "stalk": "tige|tiges|bâton|bâtons",
+        "stalk": "tige|tiges|bâton|bâtons|côte|côtes",
         "glass": "verre|verres",
         "leaf": "feuille|feuilles",
         "handful": "poignée|poignées|poignee",
@@ -47,7 +47,7 @@ LANGUAGE = Language(
         "carton": "brique|briques|briquette|briquettes",
         "cube": "cube|cubes",
         "drop": "goutte|gouttes",
-        "splash": "trait|traits|lichette",
+        "splash": "trait|traits|lichette|larme",
         "piece": "morceau|morceaux|pièce|pièces",
         "head": "tête|têtes",
         "bottle": "bouteille|bouteilles",
@@ -58,6 +58,12 @@ LANGUAGE = Language(
         "tub": "barquette|barquettes",
         "cm": "centimètre|centimètres",
         "roll": "rouleau|rouleaux",
+        "drizzle": "filet",
+        "bulb": "bulbe|bulbes",
+        "wedge": "quartier|quartiers",
+        "loaf": "miche",
+        "mm": "millimètre|millimètres",
+        "knob": "noix de beurre|noisette de beurre|noix de margarine",
     },
     numbers={
         1: "un|une",
@@ -70,10 +76,16 @@ LANGUAGE = Language(
         8: "huit",
         9: "neuf",
         10: "dix",
+        11: "onze",
         12: "douze|douzaine",
-        0.5: "demi|demie|demis|½",
+        15: "quinze",
+        20: "vingt",
+        0.5: "demi|demie|demis|½|moitié",
         0.25: "quart|quarts",
         1 / 3: "tiers",
+    },
+    glued={
+        "demi-": "demi ",
     },
     few="quelques|peu|plusieurs|beaucoup",
     sizes=(
@@ -84,7 +96,10 @@ LANGUAGE = Language(
         "bonne|bon|bonnes|bons|rase|rases|ras|bombée|bombées|fine|fines|épaisse|épaisses|généreuse|"
         "généreuses|pleine|pleines|rasée|rasées|fin|fins|large|larges|mince|minces|comble|combles"
     ),
-    about="environ|env|à peu près|autour de|de|du|des|d|minimum|maximum|le|la|les|ou plus",
+    about=(
+        "environ|env|à peu près|autour de|de|du|des|d|minimum|maximum|le|la|les|ou plus|approximativement|"
+        "éventuellement|presque"
+    ),
     of="de|d'|du|des|d|de la|en",
     until="à|a|ou",
     plus="et|plus",

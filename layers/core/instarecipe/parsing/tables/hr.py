@@ -13,45 +13,70 @@ LANGUAGE = Language(
         "dl": "deci|decilitar|decilitra",
         "tbsp": (
             "žlica|žlice|žlicu|kašika|kašike|kašiku|supena kašika|supene kašike|jušna žlica|jušne žlice|"
-            "velika žlica"
+            "velika žlica|žlici|žl|jušnu žlicu|jušnih žlica|supenih kašika"
         ),
         "tsp": (
             "žličica|žličice|žličicu|kašičica|kašičice|kašičicu|čajna žličica|čajne žličice|mala žlica|"
-            "male žlice|mala kašika"
+            "male žlice|mala kašika|čajnu žličicu|čajnih žličica|čajna kašičica|čajne kašičice|"
+            "kafena kašičica|kafene kašičice|čajna žlica|čajne žlice"
         ),
-        "cup": "šalica|šalice|šalicu|šolja|šolje|šoljica|čaša šalica",
+        "cup": "šalica|šalice|šalicu|šolja|šolje|šoljica|čaša šalica|šolju|šoljice",
         "glass": "čaša|čaše|čašu",
-        "clove": "češanj|češnja|češnjeva|čen|čena|čenova|režanj|češanja|česna",
+        "clove": "češanj|češnja|češnjeva|čen|čena|čenova|režanj|češanja|česna|čehna|režnja",
         "pinch": "prstohvat|prstohvata|mrvica|na vrh noža",
-        "slice": "kriška|kriške|šnita|šnite|ploška|ploške|list šunke",
-        "can": "konzerva|konzerve|limenka|limenke",
-        "jar": "staklenka|tegla|tegle",
-        "bunch": "vezica|vezice|svežanj|veza",
-        "leaf": "list|lista|listova|listića",
-        "package": "paket|paketa|pakiranje|pakovanje|pakiranja",
+        "slice": (
+            "kriška|kriške|šnita|šnite|ploška|ploške|list šunke|kriški|šnitu|kolut|koluta|kolutova|kriškice"
+        ),
+        "can": "konzerva|konzerve|limenka|limenke|konzervu|limenku",
+        "jar": "staklenka|tegla|tegle|staklenku|staklenke",
+        "bunch": "vezica|vezice|svežanj|veza|vezicu|veze|svežnja",
+        "leaf": "list|lista|listova|listića|listić|listići",
+        "package": "paket|paketa|pakiranje|pakovanje|pakiranja|paketić|paketića|paketići|kutija|kutije",
         "sachet": "vrećica|vrećice|kesica|kesice|vrećicu",
-        "piece": "komad|komada|kom|komadić|komadi",
-        "sprig": "grančica|grančice",
-        "stalk": "stabljika|stabljike",
-        "handful": "šaka|šake|šaku|pregršt",
-        "drop": "kap|kapi",
-        "cube": "kocka|kocke",
-        "head": "glavica|glavice",
+        "piece": "komad|komada|kom|komadić|komadi|komadića|komadići",
+        "sprig": "grančica|grančice|grančicu|struk|struka",
+        "stalk": "stabljika|stabljike|stabljiku|štapić|štapića",
+        "handful": "šaka|šake|šaku|pregršt|šačica|šačice|šačicu|pregršti",
+        "drop": "kap|kapi|kapljica|kapljice",
+        "cube": "kocka|kocke|kocku|kockice",
+        "head": "glavica|glavice|glava|glave|glavicu",
+        "bag": "vreća",
+        "bottle": "boca|boce|bocu|flaša|flaše",
+        "loaf": "štruca|štruce",
+        "ladle": "zaimača|kutlača",
+        "cm": "centimetar|centimetra|centimetara",
+        "cl": "centilitra",
     },
     numbers={
-        1: "jedan|jedna|jedno",
+        1: "jedan|jedna|jedno|jednu",
         2: "dva|dvije|dve",
         3: "tri",
         4: "četiri",
         5: "pet",
         6: "šest",
+        7: "sedam",
+        8: "osam",
+        9: "devet",
         10: "deset",
-        0.5: "pola|pol",
+        11: "jedanaest",
+        12: "dvanaest|tucet",
+        15: "petnaest",
+        20: "dvadeset",
+        0.5: "pola|pol|polovina|polovica|polovinu|polovicu",
+        0.25: "četvrt|četvrtina|četvrtinu",
+        1 / 3: "trećina|trećinu",
     },
-    few="nekoliko|malo|par|neka",
-    sizes="mali|mala|malo|male|veliki|velika|veliko|velike|srednji|srednja|srednje|veća|veći|manja|manji",
-    heaped="puna|pune|vrhom puna|ravna|velika|velike|mala|male|jušna|jušne|supena|čajna|čajne|debela|tanka",
-    about="oko|otprilike|cca|približno",
+    one_by_default=True,
+    few="nekoliko|malo|par|neka|nešto|više",
+    sizes=(
+        "mali|mala|malo|male|veliki|velika|veliko|velike|srednji|srednja|srednje|veća|veći|manja|manji|malog|"
+        "velikog|srednjeg|manje|veće|većih|manjih|srednjih|velikih|malih|omanji|omanja|poveći|poveća"
+    ),
+    heaped=(
+        "puna|pune|vrhom puna|ravna|velika|velike|mala|male|jušna|jušne|supena|čajna|čajne|debela|tanka|"
+        "punih|ravne|ravnih|vrhom punih|manja|veća|mali|malih|velikih|jušnih|jušnu|čajnih|debele|tanke"
+    ),
+    about="oko|otprilike|cca|približno|cirka|ca|najmanje|eventualno|skoro|gotovo|ukupno",
     of="od",
     until="do",
     plus="i|plus",
@@ -64,6 +89,7 @@ LANGUAGE = Language(
     unmeasured=(
         "po želji|po ukusu|prema ukusu|za prženje|za posluživanje|za ukrašavanje|za posipanje|po potrebi"
     ),
+    parts="sok|korica|kora",
     ingredients=(
         "sastojci|sastojak|potrebno je|potrebno|trebat će vam|što vam treba|potrebni sastojci|namirnice|"
         "treba vam"

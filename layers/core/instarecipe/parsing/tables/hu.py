@@ -12,16 +12,16 @@ LANGUAGE = Language(
         "ml": "milliliter",
         "dl": "deci|deciliter",
         "cl": "centiliter",
-        "tbsp": "ek|evőkanál|evőkanálnyi|ev.kanál|ekanál",
-        "tsp": "tk|teáskanál|teáskanálnyi|kk|kávéskanál|kiskanál|mk|mokkáskanál|kávéskanálnyi",
+        "tbsp": "ek|evőkanál|evőkanálnyi|ev.kanál|ekanál|leveseskanál",
+        "tsp": "tk|teáskanál|teáskanálnyi|kk|kávéskanál|kiskanál|mk|mokkáskanál|kávéskanálnyi|mokkáskanálnyi",
         "clove": "gerezd|cikk|gerezdek",
         "pinch": "csipet|késhegynyi|csipetnyi|kh|csipetke",
-        "slice": "szelet|szeletek|karika",
+        "slice": "szelet|szeletek|karika|karéj",
         "piece": "db|darab|drb|darabka",
         "package": "csomag|cs|csom|zacskó csomag|doboz|dobozos|csomagnyi",
         "sachet": "tasak|zacskó",
         "can": "konzerv|doboz konzerv",
-        "bunch": "csokor|köteg|csomó",
+        "bunch": "csokor|köteg|csomó|fürt",
         "cup": "bögre|csésze|bögrényi",
         "glass": "pohár|pohárnyi",
         "jar": "üveg|befőttesüveg",
@@ -37,10 +37,15 @@ LANGUAGE = Language(
         "bar": "tábla",
         "ladle": "merőkanál",
         "ball": "gombóc|gömb",
-        "knob": "diónyi",
+        "knob": "diónyi|mogyorónyi",
         "tub": "tégely|vödör",
         "cm": "centi|centiméter",
         "stick": "rudacska",
+        "loaf": "vekni|cipó",
+        "strip": "csík",
+        "bulb": "gumó",
+        "roll": "tekercs",
+        "block": "tömb",
     },
     numbers={
         1: "egy",
@@ -53,18 +58,30 @@ LANGUAGE = Language(
         8: "nyolc",
         9: "kilenc",
         10: "tíz",
+        11: "tizenegy",
         12: "tucat|tizenkét|tizenkettő",
+        15: "tizenöt",
+        20: "húsz",
         0.5: "fél|felet",
         0.25: "negyed",
         1.5: "másfél",
         0.75: "háromnegyed",
+        1 / 3: "harmad",
+        2 / 3: "kétharmad",
     },
-    few="néhány|kevés|pár|egy kevés|egy kis|kis|bő|némi",
-    sizes="kis|kicsi|nagy|közepes|nagyobb|kisebb|óriás",
-    heaped=(
-        "csapott|púpos|púpozott|tetézett|bő|jó|nagy|kis|tele|halmozott|vékony|vastag|szűk|közepes|gyenge"
+    few="néhány|kevés|pár|egy kevés|egy kis|kis|bő|némi|sok|kevéske|jó pár",
+    sizes=(
+        "kis|kicsi|nagy|közepes|nagyobb|kisebb|óriás|kicsike|nagyocska|kisméretű|nagyméretű|pici|"
+        "közepesen nagy"
     ),
-    about="kb|körülbelül|nagyjából|cca|max|min|legalább|összesen|plusz",
+    heaped=(
+        "csapott|púpos|púpozott|tetézett|bő|jó|nagy|kis|tele|halmozott|vékony|vastag|szűk|közepes|gyenge|"
+        "jókora|kisebb|nagyobb|kicsi|teli"
+    ),
+    about=(
+        "kb|körülbelül|nagyjából|cca|max|min|legalább|összesen|plusz|esetleg|majdnem|úgy|mintegy|maximum|"
+        "minimum"
+    ),
     plus="és|plusz",
     either="vagy",
     prepared="*va|*ve|*ott|*ett|*ött",
@@ -77,6 +94,7 @@ LANGUAGE = Language(
         "ízlés szerint|tetszés szerint|a sütéshez|tálaláshoz|díszítéshez|a formához|a szóráshoz|"
         "szükség szerint|sütéshez"
     ),
+    parts="leve|héja|reszelt héja",
     ingredients=(
         "hozzávalók|hozzávaló|alapanyagok|szükséges hozzávalók|összetevők|amire szükséged lesz|"
         "amire szükség lesz|amire szükségünk lesz|kell hozzá|bevásárlólista|kellenek|ezek kellenek"

@@ -19,14 +19,14 @@ LANGUAGE = Language(
         "tsp": (
             "cucchiaino|cucchiaini|cucchiaino da caffè|cucchiaini da caffè|cucchiaino da tè|cucchiaini da tè"
         ),
-        "pinch": "pizzico|pizzichi|punta di coltello|punta|presa|pizzichino",
+        "pinch": "pizzico|pizzichi|punta di coltello|punta|presa|pizzichino|presine|prese",
         "clove": "spicchio|spicchi",
-        "slice": "fetta|fette|fettina|fettine",
-        "leaf": "foglia|foglie|foglioline",
+        "slice": "fetta|fette|fettina|fettine|trancio|tranci|rondella|rondelle",
+        "leaf": "foglia|foglie|foglioline|fogliolina",
         "glass": "bicchiere|bicchieri|bicchierino|bicchierini",
         "sachet": "bustina|bustine|busta|buste",
         "package": "confezione|confezioni|pacco|pacchi|pacchetto|pacchetti|panetto|panetti|conf",
-        "sprig": "rametto|rametti|ramo|rami|ciuffo|ciuffi|ciuffetto",
+        "sprig": "rametto|rametti|ramo|rami|ciuffo|ciuffi|ciuffetto|ramoscello|ramoscelli",
         "bunch": "mazzo|mazzi|mazzetto|mazzetti",
         "can": "scatola|scatole|scatoletta|scatolette|lattina|lattine|barattolo di latta",
         "jar": "barattolo|barattoli|vasetto|vasetti|vaso",
@@ -34,11 +34,11 @@ LANGUAGE = Language(
         "handful": "manciata|manciate|pugno|pugni",
         "drop": "goccia|gocce",
         "splash": "goccio|spruzzo|spruzzata|schizzo",
-        "drizzle": "filo",
+        "drizzle": "filo|giro",
         "piece": "pezzo|pezzi|pezzetto|pezzetti|pz",
-        "knob": "fiocco|ricciolo",
+        "knob": "fiocco|ricciolo|noce di burro|fiocchetto|fiocchetti|fiocchi",
         "stalk": "costa|coste|gambo|gambi|stecca|stecche",
-        "head": "testa|teste|cespo|cespi",
+        "head": "testa|teste|cespo|cespi|ceppo",
         "bottle": "bottiglia|bottiglie",
         "cube": "cubetto|cubetti",
         "sheet": "foglio|fogli",
@@ -47,6 +47,10 @@ LANGUAGE = Language(
         "bar": "tavoletta|tavolette|barretta|barrette",
         "cm": "centimetro|centimetri",
         "carton": "brick|cartone",
+        "loaf": "pagnotta|pagnotte|filone|filoni",
+        "tub": "vaschetta|vaschette",
+        "bag": "sacchetto|sacchetti",
+        "stick": "bastoncino|bastoncini",
     },
     numbers={
         1: "un|una|uno|un'",
@@ -59,7 +63,10 @@ LANGUAGE = Language(
         8: "otto",
         9: "nove",
         10: "dieci",
+        11: "undici",
         12: "dodici|dozzina",
+        15: "quindici",
+        20: "venti",
         0.5: "mezzo|mezza|mezz'",
         0.25: "quarto|quarti",
         1 / 3: "terzo|terzi",
@@ -70,9 +77,10 @@ LANGUAGE = Language(
     ),
     heaped=(
         "raso|rasi|colmo|colmi|abbondante|abbondanti|bella|bel|belle|bello|buona|buon|generoso|generosa|"
-        "sottile|sottili|spessa|spesse|scarso|scarsi|pieno|pieni|piena|piene|generosi"
+        "sottile|sottili|spessa|spesse|scarso|scarsi|pieno|pieni|piena|piene|generosi|rasa|rase|colma|colme|"
+        "grosso|grossa|piccolo|piccola|bei|belli|buoni|buone"
     ),
-    about="circa|ca|all'incirca|di|il|la|i|le|lo|gli|almeno",
+    about="circa|ca|all'incirca|di|il|la|i|le|lo|gli|almeno|eventualmente|più o meno|quasi",
     of="di|d'|del|della|dello|dei|delle|degli|dell'|da",
     until="a|o|fino a",
     plus="e|più|ed",

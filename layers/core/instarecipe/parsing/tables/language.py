@@ -21,6 +21,10 @@ class Language:
     exact_units: Mapping[str, str] = field(default_factory=dict)
     """Spellings whose case matters, by our name (`T` is a tablespoon, `t` a teaspoon)."""
     numbers: Mapping[float, str] = field(default_factory=dict)
+    and_half: str = ""
+    """Words that by themselves add a half to the number in front: `bir buçuk` is one and a half."""
+    glued: Mapping[str, str] = field(default_factory=dict)
+    """Words, or their beginnings with a hyphen, that hold a number too, and how they are read apart."""
     one_by_default: bool = False
     """Whether a unit in the singular means one of it: a Hebrew `כוס קמח` is one cup."""
     few: str = ""

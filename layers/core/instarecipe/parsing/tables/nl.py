@@ -17,29 +17,30 @@ LANGUAGE = Language(
         "cup": "kop|koppen|kopje|kopjes|cup|cups|mok|beker|bekers",
         "lb": "pond",
         "hg": "ons",
-        "pinch": "snuf|snufje|snufjes|mespunt|mespuntje|mespuntjes|mespt|mp|snuifje",
+        "pinch": "snuf|snufje|snufjes|mespunt|mespuntje|mespuntjes|mespt|mp|snuifje|snuifjes|vleugje|toefje",
         "clove": "teen|teentje|teentjes|tenen|teen(tje)",
         "slice": (
-            "plak|plakje|plakjes|plakken|snee|sneetje|sneetjes|sneeën|schijf|schijfje|schijfjes|sneden"
+            "plak|plakje|plakjes|plakken|snee|sneetje|sneetjes|sneeën|schijf|schijfje|schijfjes|sneden|"
+            "schijven"
         ),
         "can": "blik|blikje|blikjes|blikken",
         "jar": "pot|potje|potjes|potten",
         "bunch": "bos|bosje|bosjes|bossen|bundel",
-        "sprig": "takje|takjes|tak|takken|twijgje|twijgjes",
-        "stalk": "stengel|stengels|stronk|stronkje|stronkjes|stok|stokje|stokjes",
+        "sprig": "takje|takjes|tak|takken|twijgje|twijgjes|twijg|twijgen",
+        "stalk": "stengel|stengels|stronk|stronkje|stronkjes|stok|stokje|stokjes|stengeltje|stengeltjes",
         "leaf": "blad|blaadje|blaadjes|bladeren",
         "package": "pak|pakje|pakjes|pakken|verpakking|pakket|doos|doosje|doosjes",
         "sachet": "zakje|zakjes|envelopje",
         "bag": "zak|zakken",
-        "tub": "bakje|bakjes|bak|kuipje|kuipjes",
-        "handful": "handje|handjes|handvol|handvollen|hand vol|hand",
+        "tub": "bakje|bakjes|bak|kuipje|kuipjes|schaaltje|schaaltjes",
+        "handful": "handje|handjes|handvol|handvollen|hand vol|hand|handjevol",
         "piece": "stuk|stuks|stukken|stukje|stukjes|st",
         "drop": "druppel|druppels|druppeltje",
         "splash": "scheut|scheutje|scheutjes|scheuten",
-        "bottle": "fles|flesje|flessen",
+        "bottle": "fles|flesje|flessen|flesjes",
         "cube": "blokje|blokjes|blok",
         "ball": "bol|bolletje|bolletjes|bollen",
-        "head": "krop|kroppen|struik|struikje",
+        "head": "krop|kroppen|struik|struikje|kropje|struikjes",
         "knob": "klontje|klont|klontjes",
         "dollop": "klodder",
         "glass": "glas|glazen|glaasje",
@@ -48,6 +49,9 @@ LANGUAGE = Language(
         "roll": "rol|rolletje",
         "tube": "tube",
         "cm": "centimeter",
+        "wedge": "partje|partjes",
+        "bulb": "knol|knollen",
+        "ladle": "soeplepel|soeplepels",
     },
     numbers={
         1: "een|één",
@@ -60,18 +64,25 @@ LANGUAGE = Language(
         8: "acht",
         9: "negen",
         10: "tien",
+        11: "elf",
         12: "twaalf|dozijn",
+        15: "vijftien",
+        20: "twintig",
         0.5: "half|halve",
         0.25: "kwart",
         1.5: "anderhalf|anderhalve",
+        0.75: "driekwart",
     },
     few="beetje|enkele|paar|wat|weinig|enige|veel",
     sizes="klein|kleine|groot|grote|middelgroot|middelgrote|middelgr|middel|flinke|flink|kleintje",
     heaped=(
-        "volle|vol|afgestreken|royale|ruime|goede|dikke|dunne|flinke|kleine|opgehoopte|ruim|bolle|"
-        "eetlepels|eetlepel|gestreken|fijne|bescheiden"
+        "volle|vol|afgestreken|royale|ruime|goede|dikke|dunne|flinke|kleine|opgehoopte|ruim|bolle|eetlepels|"
+        "eetlepel|gestreken|fijne|bescheiden|lichte|grote|goed gevulde|gehoopte|hele"
     ),
-    about="ca|circa|ongeveer|ong|plm|plusminus|zo'n|ruim|krap|van|de|het|per|bijna|extra|evt",
+    about=(
+        "ca|circa|ongeveer|ong|plm|plusminus|zo'n|ruim|krap|van|de|het|per|bijna|extra|evt|eventueel|"
+        "minimaal|maximaal|max|min|minstens"
+    ),
     of="van|aan",
     until="tot|à|of|a",
     plus="en|plus",

@@ -5,64 +5,91 @@ from instarecipe.parsing.tables.language import Language
 LANGUAGE = Language(
     code="pl",
     units={
-        "g": "gr|gram|gramy|gramów",
-        "dag": "dkg|dag|deka",
-        "kg": "kilo|kilogram|kilogramy|kilogramów",
+        "g": "gr|gram|gramy|gramów|grama",
+        "dag": "dkg|dag|deka|dekagram|dekagramów",
+        "kg": "kilo|kilogram|kilogramy|kilogramów|kila|kilograma",
         "l": "litr|litry|litrów|litra",
         "ml": "mililitr|mililitry|mililitrów",
         "tbsp": "łyżka|łyżki|łyżek|łyż|ł|łyżka stołowa|łyżki stołowe|łyżek stołowych|łyżce|łyżkę",
         "tsp": (
-            "łyżeczka|łyżeczki|łyżeczek|łyżecz|łyżka od herbaty|łyżeczkę|łyżka do herbaty|łyżeczka do herbaty"
+            "łyżeczka|łyżeczki|łyżeczek|łyżecz|łyżka od herbaty|łyżeczkę|łyżka do herbaty|"
+            "łyżeczka do herbaty|łyżeczki od herbaty|łyżeczek od herbaty|łyżeczka do kawy|łyżeczki do kawy"
         ),
-        "cup": "szklanka|szklanki|szklanek|szkl|szklankę|filiżanka|filiżanki|kubek|kubki",
+        "cup": (
+            "szklanka|szklanki|szklanek|szkl|szklankę|filiżanka|filiżanki|kubek|kubki|kubka|kubków|filiżanek|"
+            "filiżankę"
+        ),
         "clove": "ząbek|ząbki|ząbków|ząbka",
         "pinch": "szczypta|szczypty|szczypt|szczyptę|odrobina",
-        "slice": "plaster|plastry|plasterki|plasterek|plastrów|plasterków|kromka|kromki|kromek",
-        "can": "puszka|puszki|puszek|puszkę",
-        "jar": "słoik|słoiki|słoiczek",
+        "slice": (
+            "plaster|plastry|plasterki|plasterek|plastrów|plasterków|kromka|kromki|kromek|plastra|plasterka|"
+            "skibka|skibki"
+        ),
+        "can": "puszka|puszki|puszek|puszkę|konserwa|konserwy",
+        "jar": "słoik|słoiki|słoiczek|słoika|słoików",
         "bunch": "pęczek|pęczki|pęczka|pęk",
-        "leaf": "listek|listki|listków|liść|liście|liści",
-        "package": "opakowanie|opakowania|opakowań|opak|op|paczka|paczki|paczek|kartonik|karton",
-        "sachet": "saszetka|saszetki|torebka|torebki",
-        "piece": "sztuka|sztuki|sztuk|szt|kawałek|kawałki|kawałków",
-        "sprig": "gałązka|gałązki|gałązek",
-        "stalk": "łodyga|łodygi|laska|laski",
-        "handful": "garść|garście|garści",
-        "cube": "kostka|kostki|kostek",
-        "drop": "kropla|krople|kropli",
-        "glass": "kieliszek|kieliszki",
-        "bottle": "butelka|butelki",
-        "head": "główka|główki|główek",
+        "leaf": "listek|listki|listków|liść|liście|liści|listka|liścia",
+        "package": (
+            "opakowanie|opakowania|opakowań|opak|op|paczka|paczki|paczek|kartonik|karton|pudełko|pudełka|"
+            "pudełek"
+        ),
+        "sachet": "saszetka|saszetki|torebka|torebki|saszetkę|torebkę|torebek|saszetek",
+        "piece": "sztuka|sztuki|sztuk|szt|kawałek|kawałki|kawałków|kawałka",
+        "sprig": "gałązka|gałązki|gałązek|gałązkę",
+        "stalk": "łodyga|łodygi|laska|laski|łodyg|łodyżka|łodyżki|lasek",
+        "handful": "garść|garście|garści|garstka|garstki",
+        "cube": "kostka|kostki|kostek|kostkę",
+        "drop": "kropla|krople|kropli|kropel|kropelka|kropelki",
+        "glass": "kieliszek|kieliszki|lampka|lampki|kieliszków",
+        "bottle": "butelka|butelki|butelek|butelkę",
+        "head": "główka|główki|główek|główkę",
         "bar": "tabliczka|tabliczki|baton|batony",
         "ball": "kulka|kulki|kulek",
         "cm": "centymetr|centymetry",
-        "bag": "woreczek|woreczki",
+        "bag": "woreczek|woreczki|worek|worki|woreczka|woreczków",
+        "loaf": "bochenek|bochenka|bochenki",
+        "tub": "kubeczek|kubeczki",
+        "splash": "chlust",
+        "bulb": "bulwa|bulwy",
+        "ladle": "chochla|chochle",
+        "strip": "pasek|paski|pasków",
     },
     numbers={
-        1: "jeden|jedna|jedno",
+        1: "jeden|jedna|jedno|jedną",
         2: "dwa|dwie",
         3: "trzy",
         4: "cztery",
         5: "pięć",
         6: "sześć",
+        7: "siedem",
         8: "osiem",
+        9: "dziewięć",
         10: "dziesięć",
+        11: "jedenaście",
         12: "tuzin|dwanaście",
-        0.5: "pół|połowa|połówka",
-        0.25: "ćwierć|ćwiartka",
+        15: "piętnaście",
+        20: "dwadzieścia",
+        0.5: "pół|połowa|połówka|połowę|połówki",
+        0.25: "ćwierć|ćwiartka|ćwiartki",
         1.5: "półtora|półtorej",
     },
-    few="kilka|trochę|parę|nieco|sporo|dużo|odrobinę",
+    one_by_default=True,
+    few="kilka|trochę|parę|nieco|sporo|dużo|odrobinę|kilkanaście|niewiele",
     sizes=(
         "mała|mały|małe|małych|duża|duży|duże|dużych|średnia|średni|średnie|średnich|spora|spory|niewielka|"
-        "niewielki"
+        "niewielki|małej|dużej|średniej|średniego|dużego|małego|większa|większy|większe|mniejsza|mniejszy|"
+        "mniejsze"
     ),
     heaped=(
-        "płaska|płaskie|płaskich|czubata|czubate|czubatych|kopiasta|kopiaste|pełna|pełne|solidna|spora|"
-        "duża|duże|mała|niepełna|niepełne|gruba|grube|cienkie|cienki|gruby|z czubem|stołowa|stołowe|"
-        "stołowych"
+        "płaska|płaskie|płaskich|czubata|czubate|czubatych|kopiasta|kopiaste|pełna|pełne|solidna|spora|duża|"
+        "duże|mała|niepełna|niepełne|gruba|grube|cienkie|cienki|gruby|z czubem|stołowa|stołowe|stołowych|"
+        "kopiastych|płaską|czubatą|pełnych|solidne|dobra|dobre|sporych|spore|małe|małych|dużych|cienkich|"
+        "grubych|mały|duży"
     ),
-    about="około|ok|mniej więcej|ca|po|max|co najmniej|łącznie|dodatkowo",
+    about=(
+        "około|ok|mniej więcej|ca|po|max|co najmniej|łącznie|dodatkowo|ewentualnie|ew|minimum|niecała|"
+        "niecałe|prawie|ponad"
+    ),
     of="z|ze",
     until="do",
     plus="i|plus",
@@ -78,6 +105,7 @@ LANGUAGE = Language(
         "do smaku|według uznania|do smażenia|do podania|do dekoracji|do posypania|wg uznania|opcjonalnie|"
         "do wysmarowania"
     ),
+    parts="sok|skórka",
     ingredients=(
         "składniki|skladniki|składnik|potrzebujesz|będziesz potrzebować|potrzebne składniki|"
         "lista składników|lista zakupów|co potrzebujesz|czego potrzebujesz|potrzebne będą|będą potrzebne|"

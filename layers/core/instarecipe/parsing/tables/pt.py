@@ -37,17 +37,21 @@ LANGUAGE = Language(
         "clove": "dente|dentes|dentinho|dentinhos",
         "slice": "fatia|fatias|rodela|rodelas|posta|postas",
         "can": "lata|latas|latinha",
-        "jar": "vidro|vidros|frasco|frascos|pote|potes|boião",
-        "leaf": "folha|folhas",
-        "glass": "copo|copos|copo americano|copos americanos|cálice|cálices",
-        "package": "pacote|pacotes|embalagem|embalagens|caixa|caixas|caixinha|caixinhas|pct",
+        "jar": "vidro|vidros|frasco|frascos|pote|potes|boião|potinho|potinhos",
+        "leaf": "folha|folhas|folhinha|folhinhas",
+        "glass": (
+            "copo|copos|copo americano|copos americanos|cálice|cálices|copinho|copo de requeijão|taça|taças"
+        ),
+        "package": (
+            "pacote|pacotes|embalagem|embalagens|caixa|caixas|caixinha|caixinhas|pct|pacotinho|pacotinhos"
+        ),
         "sachet": "sachê|sachês|saqueta|saquetas|envelope|envelopes|sache",
         "bag": "saco|sacos|saquinho",
         "piece": "unidade|unidades|un|unid|und|uni|pedaço|pedaços",
-        "sprig": "ramo|ramos|raminho|raminhos|galho|galhos",
+        "sprig": "ramo|ramos|raminho|raminhos|galho|galhos|galhinho|galhinhos",
         "bunch": "maço|maços|molho|molhos|molhinho|maço pequeno",
-        "handful": "punhado|punhados|mão cheia|mãos cheias|mancheia",
-        "drop": "gota|gotas",
+        "handful": "punhado|punhados|mão cheia|mãos cheias|mancheia|punhadinho",
+        "drop": "gota|gotas|gotinha|gotinhas",
         "splash": "fio|fiozinho|gole",
         "drizzle": "fio de",
         "stalk": "talo|talos|pau|paus",
@@ -57,6 +61,10 @@ LANGUAGE = Language(
         "bar": "barra|barras",
         "ladle": "concha|conchas",
         "cm": "centímetro|centímetros",
+        "ball": "bola|bolas",
+        "wedge": "gomo|gomos",
+        "stick": "palito|palitos",
+        "knob": "noz de manteiga",
     },
     numbers={
         1: "um|uma",
@@ -69,8 +77,11 @@ LANGUAGE = Language(
         8: "oito",
         9: "nove",
         10: "dez",
+        11: "onze",
         12: "doze|dúzia",
-        0.5: "meio|meia|½",
+        15: "quinze",
+        20: "vinte",
+        0.5: "meio|meia|½|metade",
         0.25: "quarto|quartos",
         1 / 3: "terço|terços",
     },
@@ -80,10 +91,11 @@ LANGUAGE = Language(
         "graúdo|graúda|pequeninas|gordo"
     ),
     heaped=(
-        "cheia|cheias|rasa|rasas|generosa|generosas|boa|bom|bem|farta|fartas|fina|finas|grossa|grossas|"
-        "cheio|cheios|nivelada|niveladas|bem cheia|raso|rasos"
+        "cheia|cheias|rasa|rasas|generosa|generosas|boa|bom|bem|farta|fartas|fina|finas|grossa|grossas|cheio|"
+        "cheios|nivelada|niveladas|bem cheia|raso|rasos|bem cheio|bem cheios|bem cheias|nivelado|nivelados|"
+        "bons|boas"
     ),
-    about="aproximadamente|aprox|cerca de|mais ou menos|de|o|a|os|as|cerca|aproximado|quase",
+    about="aproximadamente|aprox|cerca de|mais ou menos|de|o|a|os|as|cerca|aproximado|quase|uns|umas",
     of="de|do|da|dos|das|em",
     until="a|à|até|ou",
     plus="e|mais",

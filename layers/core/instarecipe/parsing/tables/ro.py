@@ -6,30 +6,44 @@ LANGUAGE = Language(
     code="ro",
     units={
         "g": "gr|gram|grame",
-        "kg": "kilogram|kilograme|kil|kilograma",
+        "kg": "kilogram|kilograme|kil|kilograma|kile",
         "l": "litru|litri",
         "ml": "mililitru|mililitri",
-        "tbsp": "lingură|linguri|lg|lingura|linguri de supă|lingura de supa|ling",
-        "tsp": "linguriță|lingurițe|lingurita|lingurite|lgt|linguriţă|linguriţe|lgț",
+        "tbsp": (
+            "lingură|linguri|lg|lingura|linguri de supă|lingura de supa|ling|lingură rasă|linguri rase|"
+            "linguri cu vârf"
+        ),
+        "tsp": (
+            "linguriță|lingurițe|lingurita|lingurite|lgt|linguriţă|linguriţe|lgț|linguriță rasă|"
+            "lingurițe rase|linguriță de cafea|lingurițe de cafea"
+        ),
         "cup": "cană|căni|cana|cani|ceașcă|cești|ceasca",
         "clove": "cățel|căței|catel|catei|căţei",
-        "pinch": "vârf de cuțit|praf|un praf|vârf|varf de cutit|strop",
-        "slice": "felie|felii",
-        "can": "conservă|conserve|conserva|cutie|cutii",
-        "jar": "borcan|borcane",
-        "bunch": "legătură|legături|legatura|legaturi|leg",
+        "pinch": "vârf de cuțit|praf|un praf|vârf|varf de cutit|strop|priză",
+        "slice": "felie|felii|feliuțe",
+        "can": "conservă|conserve|conserva|cutie|cutii|doză|doze",
+        "jar": "borcan|borcane|borcănel",
+        "bunch": "legătură|legături|legatura|legaturi|leg|mănunchi|buchet|legăturică",
         "leaf": "frunză|frunze|frunza|foaie|foi",
-        "package": "pachet|pachete|pungă|pungi|ambalaj",
-        "sachet": "plic|plicuri|pliculeț|pliculețe",
-        "piece": "bucată|bucăți|buc|bucata|bucati|bucăţi",
-        "sprig": "crenguță|crenguțe|fir|fire|rămurică",
+        "package": "pachet|pachete|pungă|pungi|ambalaj|pachețel|pach",
+        "sachet": "plic|plicuri|pliculeț|pliculețe|pliculete",
+        "piece": "bucată|bucăți|buc|bucata|bucati|bucăţi|bucățică|bucățele|bucatica",
+        "sprig": "crenguță|crenguțe|fir|fire|rămurică|firișoare|rămurele|ramură|ramuri|crenguta|crengute",
         "stalk": "tulpină|tulpini|tijă|tije",
-        "handful": "mână|pumn|mana",
-        "drop": "picătură|picături",
-        "glass": "pahar|pahare",
+        "handful": "mână|pumn|mana|mâini|pumni",
+        "drop": "picătură|picături|stropi",
+        "glass": "pahar|pahare|păhărel",
         "bottle": "sticlă|sticle",
-        "head": "căpățână|capatana",
+        "head": "căpățână|capatana|căpățâni",
         "cube": "cub|cuburi",
+        "dl": "decilitri|decilitru",
+        "bag": "sac",
+        "loaf": "franzelă",
+        "tub": "caserolă|caserole",
+        "bar": "baton|batoane",
+        "bulb": "bulb|bulbi",
+        "ladle": "polonic|polonice",
+        "cm": "centimetru|centimetri",
     },
     numbers={
         1: "un|o|una|unu",
@@ -37,17 +51,30 @@ LANGUAGE = Language(
         3: "trei",
         4: "patru",
         5: "cinci",
-        6: "șase|sase",
+        6: "șase|sase|şase",
+        7: "șapte|sapte",
+        8: "opt",
+        9: "nouă|noua",
         10: "zece",
-        12: "duzină",
+        11: "unsprezece",
+        12: "duzină|doisprezece|duzina",
+        15: "cincisprezece",
+        20: "douăzeci",
         0.5: "jumătate|jumatate|jumate",
-        0.25: "sfert",
+        0.25: "sfert|sferturi",
+        1 / 3: "treime",
     },
-    few="câțiva|câteva|puțin|puţin|putin|niște|cateva|cativa",
-    sizes="mic|mică|mici|mare|mari|mijlociu|mijlocie|mijlocii|potrivit|potrivită|mediu|medie|medii",
-    heaped="rasă|rase|plină|pline|cu vârf|mare|mari|mică|mici|bună|bune|generoasă|subțiri|groase",
-    about="aproximativ|cca|circa|cam|aprox|în jur de",
-    of="de|din",
+    few="câțiva|câteva|puțin|puţin|putin|niște|cateva|cativa|puțină|puțini|puţină|mult|multă|ceva",
+    sizes=(
+        "mic|mică|mici|mare|mari|mijlociu|mijlocie|mijlocii|potrivit|potrivită|mediu|medie|medii|potriviți|"
+        "potrivite|măricel|măricică|micuț|micuță"
+    ),
+    heaped=(
+        "rasă|rase|plină|pline|cu vârf|mare|mari|mică|mici|bună|bune|generoasă|subțiri|groase|rasa|plin|"
+        "plina|cu varf|groasă|subțire|generoase"
+    ),
+    about="aproximativ|cca|circa|cam|aprox|în jur de|vreo|eventual|maxim|minim",
+    of="de|din|de la|la",
     until="până la|la",
     plus="și|şi|plus",
     either="sau|ori",
@@ -60,6 +87,7 @@ LANGUAGE = Language(
         "după gust|dupa gust|pentru prăjit|pentru servit|pentru ornat|pentru uns|după preferință|"
         "cât cuprinde|opțional"
     ),
+    parts="zeama|sucul|coaja|suc",
     ingredients=(
         "ingrediente|ingredient|ai nevoie de|aveți nevoie de|avem nevoie de|lista de ingrediente|ce ai nevoie"
     ),
