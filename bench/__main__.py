@@ -11,7 +11,7 @@ from importlib import import_module
 
 from bench.figures import keep, table
 
-PARTS = ("startup", "warm", "sizes", "cost", "reading", "embedded", "crowd", "page", "scale")
+PARTS = ("startup", "first", "warm", "sizes", "cost", "reading", "embedded", "crowd", "page", "scale")
 
 
 def main() -> int:

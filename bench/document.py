@@ -18,6 +18,7 @@ HERE = Path(__file__).parent
 DOCS = HERE.parent / "docs"
 TITLES = {
     "startup": "Cold start",
+    "first": "The first link",
     "warm": "Warm enqueue",
     "sizes": "What a function carries",
     "cost": "The bill",

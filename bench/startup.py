@@ -7,6 +7,7 @@ import resource
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from statistics import median
 
@@ -43,24 +44,33 @@ def part() -> Part:
 def _rounds() -> list[dict[str, float]]:
     """Seconds of CPU; with bytecode, as it is shipped. The first round makes it and does not count."""
     with tempfile.TemporaryDirectory() as cache:
-        bare = {"PATH": os.environ["PATH"], "PYTHONPYCACHEPREFIX": cache}
+        bare = plain(cache)
         inside = bare | LAMBDA
         rounds = []
         for _ in range(RUNS + 1):
             one = {
-                name: _cpu(f"import functions.{name}.app", inside | {"AWS_CLIENT": CLIENTS[name] or "light"})
+                name: cpu(f"import functions.{name}.app", inside | {"AWS_CLIENT": CLIENTS[name] or "light"})
                 for name in BUDGETS
             }
-            one |= {"boto3": _cpu(REFERENCE, inside), "usual stack": _cpu(USUAL, inside)}
-            rounds.append(one | {"bare": _cpu("pass", bare)})
+            one |= {"boto3": cpu(REFERENCE, inside), "usual stack": cpu(USUAL, inside)}
+            rounds.append(one | {"bare": cpu("pass", bare)})
     return rounds[1:]
 
 
-def _cpu(source: str, environment: dict[str, str]) -> float:
-    """Seconds, user and system."""
+def plain(cache: str) -> dict[str, str]:
+    """The environment of a process that keeps its bytecode in this folder, and knows nothing else."""
+    return {"PATH": os.environ["PATH"], "PYTHONPYCACHEPREFIX": cache}
+
+
+def cpu(source: str, environment: Mapping[str, str], *arguments: str) -> float:
+    """Seconds, user and system, of a fresh process."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run(
-        [sys.executable, "-c", source], env=environment, cwd=Path(__file__).parent.parent, check=True
+        [sys.executable, "-c", source, *arguments],
+        env=environment,
+        cwd=Path(__file__).parent.parent,
+        stdout=subprocess.DEVNULL,
+        check=True,
     )
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
