@@ -221,6 +221,7 @@ def _live(there: Deployment, admin: str) -> None:
     one = json.dumps({"action": "subscribe", "itemId": items[0]["id"]})
     there.socket("message", "socket-3", body=one)
     there.socket("disconnect", "socket-3")
+    there.socket("message", "socket-3", body=one)  # it is told so, and closed
 
 
 def _reads(there: Deployment, admin: str) -> None:

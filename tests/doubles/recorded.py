@@ -78,7 +78,8 @@ class RecordedSockets:
     def rest(
         self, method: str, path: str, body: bytes = b"", headers: Mapping[str, str] | None = None
     ) -> RestAnswer:
-        self.recorder.note(iter([Call("execute-api:ManageConnections", "SocketsApi/live/*")]))
+        resource = f"SocketsApi/live/{method}/@connections/*"
+        self.recorder.note(iter([Call("execute-api:ManageConnections", resource)]))
         gone = path.rpartition("/")[2] in self.gone
         return RestAnswer(410 if gone else 200, {}, b"")
 
