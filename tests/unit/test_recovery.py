@@ -1,0 +1,64 @@
+"""What a host makes of the data of one that was killed."""
+
+from __future__ import annotations
+
+import pytest
+
+from instarecipe.domain.errors import Transient
+from instarecipe.domain.item import Item, Status
+from instarecipe.ports import Extracted, Source
+from local.recovery import recover
+from tests.doubles.kitchen import plenty
+from tests.doubles.phases import DoubledWiring
+from tests.doubles.stored import OWNER, store
+from tests.doubles.virtual import Clock
+
+
+def slow(_: Source) -> Extracted:
+    raise Transient("site_slow", "It took too long.")
+
+
+def work(wiring: DoubledWiring) -> None:
+    for message in wiring.engine.queue.receive(1):
+        visibility = wiring.process(message, plenty)
+        if visibility is None:
+            wiring.engine.queue.delete(message.receipt)
+        else:
+            wiring.engine.queue.change_visibility(message.receipt, visibility)
+
+
+def stored(wiring: DoubledWiring, item: Item) -> Item:
+    found = wiring.items.get(OWNER, item.id)
+    assert found
+    return found
+
+
+@pytest.fixture
+def waiting(wiring: DoubledWiring) -> Item:
+    """It failed once; the second attempt waits for its time."""
+    works, wiring.extract.finds = wiring.extract.finds, slow
+    item = store(wiring.items)
+    wiring.admit.hint(item)
+    work(wiring)
+    wiring.extract.finds = works
+    return stored(wiring, item)
+
+
+def test_a_delayed_attempt_is_made_when_its_time_has_come(
+    wiring: DoubledWiring, clock: Clock, waiting: Item
+) -> None:
+    recover(wiring)
+    work(wiring)
+    assert stored(wiring, waiting).status is Status.PENDING, "too early"
+    clock.sleep(((waiting.next_attempt_at or 0) - clock()) / 1000)
+    work(wiring)
+    assert stored(wiring, waiting).status is Status.SUCCESS
+
+
+def test_a_delayed_attempt_whose_time_is_over_is_made_at_once(
+    wiring: DoubledWiring, clock: Clock, waiting: Item
+) -> None:
+    clock.sleep(3_600)
+    recover(wiring)
+    work(wiring)
+    assert stored(wiring, waiting).status is Status.SUCCESS
