@@ -17,8 +17,8 @@ from instarecipe.domain import counts as counting
 from instarecipe.domain import item as life
 from instarecipe.domain.errors import Conflict, Transient, Unavailable
 from instarecipe.domain.item import Item, PhaseName, Status
-from instarecipe.items import Items, item_key, item_of
-from instarecipe.ports import Key, Row, Table
+from instarecipe.items import PAGE, Items, item_key, item_of
+from instarecipe.ports import TRANSACTION_LIMIT, Key, Put, Row, Table
 from tests.doubles.phases import DoubledWiring
 from tests.doubles.stored import OWNER, POLICY, store
 from tests.doubles.virtual import NOON, Clock
@@ -238,6 +238,18 @@ def test_counts_are_what_a_recount_finds(items: Items, steps: list[tuple[int, st
         status: recount[status] for status in Status
     }
     assert len(found) == counting.total(totals)
+
+
+def test_statuses_come_page_by_page_each_once(items: Items) -> None:
+    sorts = [
+        f"{status}#2026-03-01T12:00:00.000Z#{number}" for status in Status for number in range(PAGE // 4)
+    ]
+    keys = [item_key(OWNER, str(at)) for at in range(len(sorts))]
+    puts = [Put.over(None, key, "{}", {"status": sort}) for key, sort in zip(keys, sorts, strict=True)]
+    for start in range(0, len(puts), TRANSACTION_LIMIT):
+        items.table.transact(puts[start : start + TRANSACTION_LIMIT], items.new_id())
+    found = [one for page in items.statuses(OWNER) for one in page]
+    assert sorted(found) == sorted((str(at), Status(sort.partition("#")[0])) for at, sort in enumerate(sorts))
 
 
 def test_what_is_due_is_found_in_time_and_no_sooner(items: Items, clock: Clock) -> None:

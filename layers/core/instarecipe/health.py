@@ -10,7 +10,7 @@ from typing import Any
 from instarecipe import __version__
 from instarecipe.domain.errors import Conflict
 from instarecipe.domain.moments import iso
-from instarecipe.ports import Clock, Key, ModelHealth, Put, Row, Table, TargetHealth
+from instarecipe.ports import Clock, Key, ModelHealth, Put, Table, TargetHealth
 from instarecipe.settings import Settings
 
 TARGET, MODEL = Key("h#target", "h"), Key("h#model", "h")
@@ -101,10 +101,8 @@ class Health:
         return stored
 
     def _store(self, key: Key, name: str, found: dict[str, Any]) -> None:
-        row = self.table.get([key])[0]
-        version = row.version if row else 0
         body = json.dumps({"at": self.clock(), "name": name, "found": found})
         try:
-            self.table.transact([Put(Row(key, version + 1, body), version or None)], self.new_id())
+            self.table.transact([Put.over(self.table.get([key])[0], key, body)], self.new_id())
         except Conflict:
             return  # another sweep has just asked

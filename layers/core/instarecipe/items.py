@@ -9,7 +9,7 @@ c#{owner}              0..7        counts
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Any, NamedTuple
 from zlib import crc32
@@ -23,6 +23,8 @@ from instarecipe.ports import Clock, Delete, Entry, Key, Put, Row, Table
 
 DUE_SHARDS = 8
 ID_LIMIT = 64
+PAGE = 1_000
+"""Entries of an index read at once where no rows are."""
 AT_ONCE = 10_000
 """Items in progress of one owner, more than can be: Lambda works on 1 000 at once."""
 TRIES = 12
@@ -125,8 +127,23 @@ class Items(NamedTuple):
         return [item for item in self._present(entries) if item.due_at is not None and item.due_at <= now]
 
     def counts(self, owner: str) -> counting.Counts:
-        rows = self.table.get([Key(f"c#{owner}", str(shard)) for shard in range(counting.SHARDS)])
-        return counting.merge(json.loads(row.body) for row in rows if row)
+        return counting.merge(json.loads(row.body) for row in self.count_rows(owner) if row)
+
+    def count_rows(self, owner: str) -> list[Row | None]:
+        """By shard."""
+        return self.table.get([counts_key(owner, shard) for shard in range(counting.SHARDS)])
+
+    def statuses(self, owner: str) -> Iterator[list[tuple[str, Status]]]:
+        """The id and status of each item, a page at a time, out of the index alone.
+
+        What moves meanwhile may come twice or not at all.
+        """
+        position = ""
+        while entries := self.table.query("status", f"o#{owner}", low=position, limit=PAGE):
+            yield [
+                (entry.key.sk.removeprefix("i#"), Status(entry.sort.partition("#")[0])) for entry in entries
+            ]
+            position = entries[-1].sort
 
     # -- writing -------------------------------------------------------------------------------------
 
@@ -236,12 +253,8 @@ class Items(NamedTuple):
         )
 
     def _counts_put(self, item: Item, delta: Mapping[counting.Path, int]) -> list[Put]:
-        key = Key(f"c#{item.owner}", str(crc32(item.id.encode()) % counting.SHARDS))
-        row = self.table.get([key])[0]
-        before = json.loads(row.body) if row else {}
-        body = _dump(counting.add(before, delta, now=self.clock()))
-        version = row.version if row else 0
-        return [Put(Row(key, version + 1, body), version or None)]
+        key = counts_key(item.owner, counting.shard_of(item.id))
+        return [counts_put(key, self.table.get([key])[0], delta, now=self.clock())]
 
     def _markers(self, item: Item) -> list[Row]:
         links = {item.canonical_url, item.found_url or item.canonical_url}
@@ -279,6 +292,10 @@ def results_key(item: Item) -> Key:
 
 def marker_key(owner: str, canonical_url: str) -> Key:
     return Key(f"m#{owner}#{sha256(canonical_url.encode()).hexdigest()}", "m")
+
+
+def counts_key(owner: str, shard: int) -> Key:
+    return Key(f"c#{owner}", str(shard))
 
 
 def updated_position(updated_at: int, id_: str = "") -> str:
@@ -344,6 +361,11 @@ def _item(row: Row) -> Item:
 
 def _marker(item: Item, canonical_url: str, version: int) -> Row:
     return Row(marker_key(item.owner, canonical_url), version, _dump({"id": item.id}))
+
+
+def counts_put(key: Key, before: Row | None, added: Mapping[counting.Path, int], *, now: int) -> Put:
+    counts = json.loads(before.body) if before else {}
+    return Put.over(before, key, _dump(counting.add(counts, added, now=now)))
 
 
 def _dump(value: object) -> str:

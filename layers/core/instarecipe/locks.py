@@ -93,10 +93,8 @@ class Locks:
             self._put(row.key, row, item="", attempt="", until=0)
 
     def _put(self, key: Key, before: Row | None, **held: str | int) -> bool:
-        version = before.version if before else 0
-        put = Put(Row(key, version + 1, json.dumps(held)), version or None)
         try:
-            self.table.transact([put], self.new_id())
+            self.table.transact([Put.over(before, key, json.dumps(held))], self.new_id())
         except (Conflict, Unavailable):  # who is quicker is told either, and a lost answer shows in the row
             return False
         return True

@@ -60,6 +60,12 @@ class Put(NamedTuple):
     row: Row
     expected: int | None
 
+    @classmethod
+    def over(cls, before: Row | None, key: Key, body: str, indexes: Mapping[str, str] | None = None) -> Put:
+        """The row's next version, if `before` is what is still there."""
+        version = before.version if before else 0
+        return cls(Row(key, version + 1, body, indexes or {}), version or None)
+
 
 class Delete(NamedTuple):
     """Removes the row if what is there has version `expected`."""

@@ -15,11 +15,10 @@ from zlib import crc32
 from instarecipe.domain import counts as counting
 from instarecipe.domain.errors import Conflict, InstaRecipeError
 from instarecipe.domain.item import Status
-from instarecipe.items import Items
+from instarecipe.items import Items, counts_key, counts_put
 from instarecipe.observability import log, measure
-from instarecipe.ports import Clock, Key, Put, Row, Table
+from instarecipe.ports import Clock, Row, Table
 
-PAGE = 100
 ROUNDS = 5
 MARGIN_MS = 5_000
 DAY_MS = 86_400_000
@@ -63,9 +62,9 @@ class Recount:
         open_shards = set(range(counting.SHARDS))
         drift = 0
         for _ in range(ROUNDS):
-            before = self._shards(owner)
+            before = self.items.count_rows(owner)
             found = self._counted(owner, remaining_ms)
-            after = self._shards(owner)
+            after = self.items.count_rows(owner)
             for shard in sorted(open_shards):
                 if before[shard] != after[shard]:
                     continue  # it moved while we counted
@@ -81,29 +80,18 @@ class Recount:
         measure("CountDrift", drift)
         return drift
 
-    def _shards(self, owner: str) -> list[Row | None]:
-        return self.table.get([Key(f"c#{owner}", str(shard)) for shard in range(counting.SHARDS)])
-
     def _counted(self, owner: str, remaining_ms: Callable[[], int]) -> dict[int, Counter[Status]]:
         found: dict[int, Counter[Status]] = {}
-        position: str | None = None
-        while True:
+        for page in self.items.statuses(owner):
             if remaining_ms() < MARGIN_MS:
                 raise OutOfTime(owner)
-            page = self.items.page(owner, None, limit=PAGE, position=position)
-            for item in page.items:
-                shard = crc32(item.id.encode()) % counting.SHARDS
-                found.setdefault(shard, Counter())[item.status] += 1
-            position = page.next_position
-            if position is None:
-                return found
+            for id_, status in page:
+                found.setdefault(counting.shard_of(id_), Counter())[status] += 1
+        return found
 
     def _repaired(self, owner: str, shard: int, row: Row | None, wrong: Counted) -> bool:
         added: dict[counting.Path, int] = {("status", str(status)): n for status, n in wrong.items()}
-        counts = counting.add(json.loads(row.body) if row else {}, added, now=self.clock())
-        version = row.version if row else 0
-        body = json.dumps(counts, separators=(",", ":"))
-        put = Put(Row(Key(f"c#{owner}", str(shard)), version + 1, body), version or None)
+        put = counts_put(counts_key(owner, shard), row, added, now=self.clock())
         try:
             self.table.transact([put], self.new_id())
         except Conflict:

@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any
+from zlib import crc32
 
 from instarecipe.domain.item import Item, Phase, PhaseStatus, Status
 
@@ -25,6 +26,11 @@ BUCKETS = (0.1, 0.25, 0.5, 1, 2, 4, 8, 15, 30, 60, 90)
 
 Counts = dict[str, Any]
 Path = tuple[str, ...]
+
+
+def shard_of(id_: str) -> int:
+    """Of the item with this id, the same in every process."""
+    return crc32(id_.encode()) % SHARDS
 
 
 def delta(old: Item | None, new: Item | None) -> dict[Path, int]:

@@ -56,13 +56,12 @@ class Cookbook:
 
     def _put(self, key: str, recipe: Recipe, before: Row | None) -> None:
         """A conflict means that the same item's recipe was written by somebody just now: it is there."""
-        version = before.version if before else 0
         created_at = json.loads(before.body)["createdAt"] if before else iso(self.clock())
         body = json.dumps({"recipe": to_json(recipe), "createdAt": created_at}, ensure_ascii=False)
         at = cookbook_key(key)
-        row = Row(at, version + 1, body, {"created": f"{created_at}#{at.sk}"})
+        put = Put.over(before, at, body, {"created": f"{created_at}#{at.sk}"})
         try:
-            self.table.transact([Put(row, version or None)], self.new_id())
+            self.table.transact([put], self.new_id())
         except Conflict:
             return
 
