@@ -17,15 +17,15 @@ if TYPE_CHECKING:
 
 def handler(event: Event, context: Any) -> Failures:
     """Looks record by record what is owed, then sends it all at once: no service waits for another."""
+    notify = current().notify
     owed: list[Owed] = []
 
     def look(record: Record) -> bool:
-        old, new = changed_rows(record)
-        owed.extend(current().notify.owed(item_of(old) if old else None, item_of(new) if new else None))
+        owed.extend(notify.owed(*map(item_of, changed_rows(record))))
         return True
 
     failures = in_order(event["Records"], look)
-    current().notify.send(owed)
+    notify.send(owed)
     return failures
 
 

@@ -58,8 +58,7 @@ def _events(request: Request) -> Answer:
 
 
 def _tell(record: Record) -> bool:
-    old, new = changed_rows(record)
-    current().announce.change(item_of(old) if old else None, item_of(new) if new else None)
+    current().announce.change(*map(item_of, changed_rows(record)))
     return True
 
 

@@ -49,7 +49,7 @@ def test_whoever_watches_is_told_of_every_change_of_an_item(rows: dict[Status, R
 def test_notify_hears_of_each_end_and_of_nothing_else(rows: dict[Status, Row]) -> None:
     owed = 0
     for old, new in changes(rows):
-        before, after = (item_of(row) if row else None for row in (old, new))
+        before, after = (item_of(row) for row in (old, new))
         row = new or old
         assert row
         through = heard("NotifyFeed", row.key, old, new)

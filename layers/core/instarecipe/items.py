@@ -302,9 +302,9 @@ def updated_position(updated_at: int, id_: str = "") -> str:
     return f"{iso(updated_at)}#{id_}"
 
 
-def item_of(row: Row) -> Item | None:
-    """The item of a row out of the table's changes, None for rows of other kinds."""
-    return _item(row) if row.key.pk.startswith("o#") and row.key.sk.startswith("i#") else None
+def item_of(row: Row | None) -> Item | None:
+    """The item of a row out of the table's changes, None for none and for rows of other kinds."""
+    return _item(row) if row and row.key.pk.startswith("o#") and row.key.sk.startswith("i#") else None
 
 
 def _may_be_id(text: str) -> bool:
