@@ -125,7 +125,7 @@ class SimulatedWiring(Wiring):
         manager = self.real.target or self.ports.target
         if manager is None:
             return super().target
-        return self._with_secrets("manager", lambda _: PatientTarget(manager, self.circuits), "TANDOOR_TOKEN")
+        return self._with_secret("TANDOOR_TOKEN", lambda _: PatientTarget(manager, self.circuits))
 
     @property
     def notify(self) -> Notify:

@@ -97,7 +97,7 @@ class Wiring:
         self.new_id = new_id
         self.new_secret = new_secret
         self._secret = secret or (lambda name: str(getattr(settings, name.lower())))
-        self._made: dict[str, tuple[tuple[str, ...], Any]] = {}
+        self._made: dict[str, tuple[str, Any]] = {}
 
     @cached_property
     def items(self) -> Items:
@@ -218,15 +218,13 @@ class Wiring:
 
     @property
     def push(self) -> Push:
-        return self._with_secrets("push", self._new_push, "VAPID_PRIVATE_KEY")
+        return self._with_secret("VAPID_PRIVATE_KEY", self._new_push, needed=True)
 
     def _new_push(self, private_key: str) -> Push:
         from instarecipe.push import Push
         from instarecipe.push_keys import Vapid
 
         settings = self.settings
-        if not private_key:
-            raise _missing("VAPID_PRIVATE_KEY", settings)
         vapid = Vapid(private_key, settings.vapid_public_key, settings.vapid_subject or settings.public_url)
         return Push(vapid, self.fetch.hop, self.clock, self.monotonic, self.sleep)
 
@@ -309,7 +307,7 @@ class Wiring:
 
     @property
     def parsing(self) -> Parsing:
-        return self._with_secrets("parsing", self._new_parsing, "LLM_API_KEY")
+        return self._with_secret("LLM_API_KEY", self._new_parsing)
 
     def _new_parsing(self, key: str) -> Parsing:
         from instarecipe.parsing.chooser import Chooser
@@ -345,7 +343,7 @@ class Wiring:
 
     @property
     def fetch(self) -> Fetcher:
-        return self._with_secrets("fetch", self._new_fetch, "PROXY_URL")
+        return self._with_secret("PROXY_URL", self._new_fetch)
 
     def _new_fetch(self, proxy_url: str) -> Fetcher:
         from instarecipe.fetch import Fetcher
@@ -359,25 +357,21 @@ class Wiring:
     @property
     def target(self) -> Target:
         if self.settings.tandoor_base_url:
-            return self._with_secrets("tandoor", self._new_tandoor, "TANDOOR_TOKEN")
+            return self._with_secret("TANDOOR_TOKEN", self._new_tandoor, needed=True)
         if self.settings.mealie_base_url:
-            return self._with_secrets("mealie", self._new_mealie, "MEALIE_TOKEN")
+            return self._with_secret("MEALIE_TOKEN", self._new_mealie, needed=True)
         return self._cookbook
 
     def _new_tandoor(self, token: str) -> Target:
         from instarecipe.uploading.patient import PatientTarget
         from instarecipe.uploading.tandoor import Tandoor
 
-        if not token:
-            raise _missing("TANDOOR_TOKEN", self.settings)
         return PatientTarget(Tandoor(self.settings.tandoor_base_url, token), self.circuits)
 
     def _new_mealie(self, token: str) -> Target:
         from instarecipe.uploading.mealie import Mealie
         from instarecipe.uploading.patient import PatientTarget
 
-        if not token:
-            raise _missing("MEALIE_TOKEN", self.settings)
         return PatientTarget(Mealie(self.settings.mealie_base_url, token), self.circuits)
 
     @cached_property
@@ -401,12 +395,17 @@ class Wiring:
         hide(value)
         return value
 
-    def _with_secrets(self, part: str, make: Callable[..., T], *names: str) -> T:
-        """What `make` makes of the secrets of these names, made anew when one of them has changed."""
-        values = tuple(self.secret(name) for name in names)
-        if part not in self._made or self._made[part][0] != values:
-            self._made[part] = (values, make(*values))
-        made: T = self._made[part][1]
+    def _with_secret(self, name: str, make: Callable[[str], T], *, needed: bool = False) -> T:
+        """What `make` makes of the secret of this name, made anew when that has changed.
+
+        Raises `Permanent("not_set_up")` where it is needed and not set.
+        """
+        value = self.secret(name)
+        if needed and not value:
+            raise _missing(name, self.settings)
+        if name not in self._made or self._made[name][0] != value:
+            self._made[name] = (value, make(value))
+        made: T = self._made[name][1]
         return made
 
     @property
