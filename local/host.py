@@ -55,7 +55,12 @@ def create_app(
         Route("/{path:path}", _asset(public_url), methods=READ, middleware=packed),
     ]
     guard = [Middleware(OnlyOurPages, public_url=public_url)] if open_to_all else []
-    return Starlette(routes=routes, middleware=guard, exception_handlers={404: _nothing, 405: _only_read})
+
+    async def nothing(request: Request, _refused: Exception) -> Response:
+        """What no pattern of a route matches, such as a line break."""
+        return _lost(request, public_url)
+
+    return Starlette(routes=routes, middleware=guard, exception_handlers={404: nothing, 405: _only_read})
 
 
 class Api:
@@ -110,8 +115,10 @@ class Pictures:
         await response(scope, receive, send)
 
 
-async def _nothing(_request: Request, _refused: Exception) -> Response:
-    """What no pattern of a route matches, such as a line break."""
+def _lost(request: Request, public_url: str) -> Response:
+    """Who typed the address gets a page, a program the error that it can read."""
+    if "text/html" in request.headers.get("accept", ""):
+        return FileResponse(shell.WEB / shell.LOST, 404, _page_headers(public_url))
     return to_response(problem(Refused(404, "not_found", "There is nothing at this address.")))
 
 
@@ -198,8 +205,8 @@ def _asset(public_url: str) -> Callable[[Request], Any]:
 
     async def asset(request: Request) -> Response:
         path = files.get(request.url.path)
-        if path is None:
-            return to_response(problem(Refused(404, "not_found", "There is nothing at this address.")))
+        if path is None or path.name == shell.LOST:
+            return _lost(request, public_url)
         if request.url.path == shell.WORKER:
             return Response(shell.worker(headers=headers), media_type="text/javascript", headers=headers)
         return FileResponse(path, headers=headers)

@@ -9,6 +9,8 @@ from pathlib import Path
 
 WEB = Path(__file__).parent.parent / "web"
 WORKER = "/sw.js"
+LOST = "lost.html"
+"""What is sent for an address of no page, always with status 404: no browser keeps it."""
 OPEN = 'const SHELL = { name: "shell", files: {} };'
 
 
@@ -24,6 +26,7 @@ def worker(web: Path = WEB, headers: object = None) -> bytes:
     """
     found = {address: path.read_bytes() for address, path in files(web).items()}
     found["/"] = found.pop("/index.html")
+    found.pop(f"/{LOST}", None)
     script = found.pop(WORKER).decode()
     hashes = {address: _integrity(content) for address, content in found.items()}
     version = sha256(json.dumps([hashes, headers]).encode()).hexdigest()[:12]

@@ -78,7 +78,9 @@ def test_one_version_is_kept_and_no_more(owner: Phone, copy: Path) -> None:
     owner.toast(NOTICE).get_by_role("button", name="Reload").click()
     expect(owner.page.locator(".brand")).to_have_text("Second")
 
-    assert list(owner.page.evaluate(CACHES).values()) == [len(shell.files(copy / "web")) - 1]  # not sw.js
+    assert list(owner.page.evaluate(CACHES).values()) == [
+        len(shell.files(copy / "web")) - 2
+    ]  # not sw.js, lost.html
 
 
 def test_a_window_that_did_not_agree_stays_as_it_is(owner: Phone, copy: Path) -> None:

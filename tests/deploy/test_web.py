@@ -66,6 +66,35 @@ def test_pages_are_those_of_the_local_host() -> None:
         assert cloudfront("Pages", request(file))["uri"] == file
 
 
+LOST = ("/more", "/nope.php", "/recipe/1/2", "/nope/", "/lost.html", "/index.htm", "/%3Cscript%3E")
+
+
+@pytest.mark.parametrize("address", LOST)
+def test_who_mistyped_an_address_gets_a_page_that_says_so_with_its_status(address: str) -> None:
+    typed = request(address, accept="text/html,application/xhtml+xml,*/*;q=0.8")
+    asked = cloudfront("Pages", typed)
+    assert asked["uri"] == "/lost.html"
+    for seen in (
+        typed,
+        {"request": asked},
+    ):  # CloudFront shows a function what came, or what the first made of it
+        answer = cloudfront("Arrivals", {**seen, "response": PAGE})
+        assert answer["statusCode"] == 404, seen
+        assert answer["headers"]["cache-control"]["value"] == "no-store"
+
+
+def test_programs_and_files_are_not_led_there() -> None:
+    for accept in ("application/json", "*/*", ""):
+        assert cloudfront("Pages", request("/more", accept=accept))["uri"] == "/more"
+    for file in ("/js/main.js", "/app.css", "/sw.js", "/icon.svg", "/icon-192.png", "/manifest.webmanifest"):
+        assert cloudfront("Pages", request(file, accept="text/html"))["uri"] == file
+
+
+def test_pages_that_are_there_keep_their_status() -> None:
+    for page in (*(one.replace("{id}", "8d7f") for one in PAGES), "/index.html"):
+        assert cloudfront("Arrivals", {**request(page), "response": PAGE})["statusCode"] == 200, page
+
+
 def test_pictures_lie_in_the_bucket_without_their_first_folder() -> None:
     assert cloudfront("Pictures", request("/media/pictures/a/b"))["uri"] == "/pictures/a/b"
 

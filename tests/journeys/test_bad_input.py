@@ -72,6 +72,30 @@ def test_a_bad_call_is_refused_with_a_sentence(cook: Cook, method: str, path: st
     assert set(answer.json()) == {"error", "message", "details"}
 
 
+TYPED = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+
+
+@pytest.mark.parametrize(
+    "path", ["/more", "/nope", "/recipe/1/2", "/share/x", "/lost.html", "/js/no.js", "/a%0Ab"]
+)
+def test_who_mistyped_an_address_gets_a_page_and_a_program_json(cook: Cook, path: str) -> None:
+    shown = httpx.get(f"{cook.url}{path}", headers=TYPED)
+
+    assert (shown.status_code, shown.headers["content-type"]) == (404, "text/html; charset=utf-8")
+    assert 'href="/"' in shown.text
+    assert "There is nothing at this address." in shown.text
+    for name in ("content-security-policy", "x-content-type-options", "referrer-policy"):
+        assert shown.headers[name] == httpx.get(f"{cook.url}/").headers[name]
+    for accept in ("*/*", "application/json"):
+        told = httpx.get(f"{cook.url}{path}", headers={"accept": accept})
+        assert (told.status_code, told.json()["error"]) == (404, "not_found")
+
+
+def test_the_api_speaks_json_to_browsers_too(cook: Cook) -> None:
+    told = httpx.get(f"{cook.url}/api/nope", headers=TYPED)
+    assert (told.status_code, told.json()["error"]) == (404, "not_found")
+
+
 def _endless(_: Received, wire: Wire) -> None:
     wire.send(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html>")
     while True:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from local import shell
+
 WEB = Path(__file__).parents[2] / "web"
 SCRIPTS = [WEB / "sw.js", *sorted((WEB / "js").glob("*.js"))]
 MOST_BYTES = 40_000
@@ -32,6 +34,14 @@ def test_every_word_that_is_used_is_known(language: str) -> None:
     used = {one or other for one, other in USED.findall(text)}
     assert len(used) > 100
     assert used - WORDS[language].keys() == set()
+
+
+def test_who_is_lost_is_told_in_every_language_and_no_browser_keeps_that() -> None:
+    page = (WEB / "lost.html").read_text()
+    assert set(re.findall(r'lang="(\w+)"', page)) == WORDS.keys()
+    assert page.count('class="actions"><a class="button') == len(WORDS)
+    assert "<script" not in page
+    assert b"lost.html" not in shell.worker(), "it comes with status 404, which ends the installation"
 
 
 def test_languages_know_the_same_words() -> None:
