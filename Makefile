@@ -19,6 +19,7 @@ PYTHON_STAMP := .venv/.python
 RUN := .venv/.run
 DEV := .venv/.dev
 BENCH := .venv/.bench
+PEERS := .venv/.peers
 NODE := node_modules/.installed
 # A file of tests stays in one worker: its servers and data are its own.
 PYTEST := $(PY) -m pytest -n $(WORKERS) --dist loadfile
@@ -71,6 +72,13 @@ audit: .venv/audit/bin/pip-audit ## asks (the network) for known weaknesses of w
 
 bench: $(BENCH) $(NODE) ## measures the budgets of docs/performance.md, or a PART= of them
 	$(PY) -m bench $(PART)
+
+bench-peers: $(PEERS) ## the same contract on huey and Celery, beside ours (installs Redis by apt)
+	@if ! command -v redis-server >/dev/null; then \
+		as_root=$$([ "$$(id -u)" = 0 ] || echo sudo); $$as_root apt-get update --quiet; \
+		$$as_root env DEBIAN_FRONTEND=noninteractive apt-get install --quiet --yes --no-install-recommends redis-server; \
+	fi
+	$(PY) -m bench peers
 
 screenshots: $(DEV) ## every page, wide and narrow, light and dark, in .screenshots/; the README's two anew
 	$(PY) -m tests.browser.screenshots .screenshots
@@ -134,6 +142,7 @@ lock: $(PYTHON_STAMP) ## pins all dependencies with their hashes (UPGRADE=--upgr
 	$(COMPILE) --group dev pyproject.toml --output-file requirements-dev.lock
 	$(COMPILE) --group build pyproject.toml --output-file requirements.lock
 	$(COMPILE) --group bench --constraints requirements-dev.lock pyproject.toml --output-file requirements-bench.lock
+	$(COMPILE) --group peers --constraints requirements-dev.lock pyproject.toml --output-file requirements-peers.lock
 	for layer in base reading push; do $(COMPILE) --constraints requirements.lock \
 		layers/$$layer/requirements.in --output-file layers/$$layer/requirements.txt; done
 	echo aws-sam-cli | $(COMPILE) - --output-file requirements-sam.lock
@@ -174,6 +183,11 @@ $(BENCH): requirements-bench.lock $(DEV)
 	@$(PIP) --require-hashes --requirement $<
 	@touch $@
 
+$(PEERS): requirements-peers.lock $(DEV)
+	@echo 'Installing huey and Celery.'
+	@$(PIP) --require-hashes --requirement $<
+	@touch $@
+
 $(AWS): requirements-aws.lock $(PYTHON_STAMP)
 	@echo 'Installing a local AWS in an environment of its own.'
 	@$(PY) -m venv .venv/aws
@@ -192,7 +206,7 @@ $(SAM): requirements-sam.lock $(PYTHON_STAMP)
 	@.venv/audit/bin/pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
 	@touch $@
 
-.PHONY: help setup run test check faults fuzz audit bench screenshots openapi build deploy lock
+.PHONY: help setup run test check faults fuzz audit bench bench-peers screenshots openapi build deploy lock
 .PHONY: destroy logs redrive recount restore token secret test-aws
 .PHONY: test-unit test-contract test-functions test-journeys test-browser test-faults test-deploy
 .PHONY: test-queue test-process test-api test-stream

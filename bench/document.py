@@ -27,6 +27,7 @@ TITLES = {
     "crowd": "A crowd",
     "page": "The page",
     "scale": "A million items",
+    "peers": "Beside huey and Celery",
 }
 OURS, REFERENCE = "#3b7d4f", "#999999"
 
@@ -74,6 +75,8 @@ def _extra(name: str, part: dict[str, Any]) -> str:
         return _startup_picture(part["details"]["milliseconds"])
     if name == "cost":
         return _bill(part["details"]) + "\n\n" + _bill_picture(part["details"]["bill"])
+    if name == "peers":
+        return _truths(part["details"])
     return _scale_picture(part["details"]) if name == "scale" else ""
 
 
@@ -104,6 +107,11 @@ def _bill_picture(bill: dict[str, float]) -> str:
     axes.set_xlabel("US dollars for 1 000 recipes")
     axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.5), ncols=4, fontsize=7, frameon=False)
     return _saved(figure, "bill", "What 1 000 recipes cost, by service")
+
+
+def _truths(details: dict[str, list[Any]]) -> str:
+    rows = [["", *details["columns"]], ["---"] * (1 + len(details["columns"])), *details["rows"]]
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
 def _scale_picture(details: dict[str, dict[str, list[float]]]) -> str:
