@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from instarecipe.domain.recipe import Ingredient, Recipe
+from instarecipe.extraction.headings import headings, opens
 from instarecipe.extraction.schema import grouped
 from instarecipe.extraction.stretches import is_told, is_weighed
 
@@ -33,7 +34,7 @@ def completed(found: Recipe | None, headed: Recipe) -> Recipe | None:
     """
     if found is None:
         return headed if headed.ingredients and headed.steps else None
-    found = replace(found, description=found.description or headed.description)
+    found = _stated(replace(found, description=found.description or headed.description), headed)
     if headed.steps and (
         _says_nothing(found, headed) or _goes_on(found, headed) or _is_buried(found, headed)
     ):
@@ -45,6 +46,20 @@ def completed(found: Recipe | None, headed: Recipe) -> Recipe | None:
     if _is_part(found, headed) or _is_torn(found, headed):
         return replace(found, ingredients=headed.ingredients)
     return grouped(found, headed)
+
+
+def _stated(found: Recipe, headed: Recipe) -> Recipe:
+    """With the servings, and with the times where the data tells none: its own belong together."""
+    if found.servings_text is None:
+        found = replace(found, servings=headed.servings, servings_text=headed.servings_text)
+    if found.prep_minutes or found.cook_minutes or found.total_minutes:
+        return found
+    return replace(
+        found,
+        prep_minutes=headed.prep_minutes,
+        cook_minutes=headed.cook_minutes,
+        total_minutes=headed.total_minutes,
+    )
 
 
 def _has_lists(found: Recipe) -> bool:
@@ -117,7 +132,8 @@ def _is_buried(found: Recipe, headed: Recipe) -> bool:
     if not _LONGER * sum(map(len, told)) < len(article) or not all(text in article for text in told):
         return False
     around = [step.text for step in found.steps if _key(step.text) not in told]
-    return 4 * sum(map(is_told, around)) < len(around)
+    with_heading = any(opens(text, headings().method, is_heading=True) for text in around)
+    return (2 if with_heading else 4) * sum(map(is_told, around)) < len(around)
 
 
 def _goes_on(found: Recipe, headed: Recipe) -> bool:

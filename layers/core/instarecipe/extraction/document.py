@@ -69,6 +69,9 @@ _BLOCKS = _PARAGRAPHS | {
 }  # fmt: skip
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 _ITEMS = frozenset({"li", "tr", "dd"})
+_BOLD = frozenset({"b", "strong"})
+_WORD = 3
+"""Letters in front of a number that an element of its own begins with: `H2O` and `m2` are one word."""
 MOST_ELEMENTS = 15_000
 """What comes behind so many elements is not read: of 1 100 recipe pages the largest has 6 200."""
 _UNSEEN = frozenset({
@@ -171,11 +174,12 @@ def text_of(element: HtmlElement, *, unseen: frozenset[HtmlElement] = frozenset(
                 continue
             if tag in _BLOCKS:
                 parts.append("\n\n" if tag in _PARAGRAPHS else "\n")
-            parts.append(_joined(node.text))
+            _add(parts, node.text)
         else:
-            parts.append(_separator(tag))
+            if separator := _separator(tag):
+                parts.append(separator)
             if node is not element:
-                parts.append(_joined(node.tail))
+                _add(parts, node.tail)
     return clean("".join(parts))
 
 
@@ -183,13 +187,14 @@ def text_of(element: HtmlElement, *, unseen: frozenset[HtmlElement] = frozenset(
 class Block:
     """Text between two block boundaries; `level` is 1 to 6 in a heading, `item` tells a list's entry.
 
-    Entries of one list have its number in common; 0 is no list.
+    Entries of one list have its number in common; 0 is no list. `strong`: all of it is printed bold.
     """
 
     text: str
     level: int | None
     item: bool
     list: int = 0
+    strong: bool = False
 
 
 def blocks(
@@ -211,14 +216,14 @@ def blocks(
                 continue
             yield from found.begin(node)
             if node in rows:
-                found.parts.append(" ".join(text_of(node, unseen=unseen).split()))
+                found.say(" ".join(text_of(node, unseen=unseen).split()))
                 walk.skip_subtree()
             else:
-                found.parts.append(_joined(node.text))
+                found.say(node.text)
         else:
             yield from found.end(node, left_out=left_out)
             if node is not element:
-                found.parts.append(_joined(node.tail))
+                found.say(node.tail)
     yield from found.flush()
 
 
@@ -228,11 +233,19 @@ class _Blocks:
     def __init__(self, rows: frozenset[HtmlElement]) -> None:
         self.parts: list[str] = []
         self._rows = rows
+        self._bold = 0
+        self._all_bold = True
         self._tags: list[str] = []
         self._lists: list[HtmlElement] = []
         self._numbers: dict[HtmlElement, int] = {}
 
+    def say(self, text: str | None) -> None:
+        if text and not self._bold and not text.isspace():
+            self._all_bold = False
+        _add(self.parts, text)
+
     def begin(self, node: HtmlElement) -> Iterator[Block]:
+        self._bold += node.tag in _BOLD
         if node.tag in _BLOCKS or node in self._rows:
             yield from self.flush()
         if node.tag in _BLOCKS:
@@ -247,15 +260,18 @@ class _Blocks:
             self._tags.pop()
         if not left_out and self._is_entry(node) and self._lists:
             self._lists.pop()
-        self.parts.append(_separator(node.tag).strip("\n"))
+        self._bold -= not left_out and node.tag in _BOLD
+        if separator := _separator(node.tag).strip("\n"):
+            self.parts.append(separator)
 
     def flush(self) -> Iterator[Block]:
-        text = clean("".join(self.parts))
+        text, strong = clean("".join(self.parts)), self._all_bold
         self.parts.clear()
+        self._all_bold = True
         if text:
             level = next((_LEVELS[tag] for tag in self._tags if tag in _LEVELS), None)
             number = self._numbers.setdefault(self._lists[-1], len(self._numbers) + 1) if self._lists else 0
-            yield Block(text, level, item=bool(self._lists), list=number)
+            yield Block(text, level, item=bool(self._lists), list=number, strong=strong)
 
     def _is_entry(self, node: HtmlElement) -> bool:
         return node.tag in _ITEMS or node in self._rows
@@ -272,9 +288,13 @@ def _separator(tag: str) -> str:
     return " " if tag in ("td", "th") else ""
 
 
-def _joined(text: str | None) -> str:
-    """Line ends of the source are spaces to the reader."""
-    return " ".join(text.split("\n")) if text else ""
+def _add(parts: list[str], text: str | None) -> None:
+    """Line ends of the source are spaces to the reader; so is what parts `<b>flour</b><i>200 g</i>`."""
+    if not text:
+        return
+    if text[0].isdigit() and parts and parts[-1][-_WORD:].isalpha() and len(parts[-1]) >= _WORD:
+        parts.append(" ")
+    parts.append(" ".join(text.split("\n")))
 
 
 def meta(tree: HtmlElement) -> dict[str, str]:

@@ -10,10 +10,10 @@ from instarecipe.extraction.headings import headings, opens
 from instarecipe.extraction.text import plain
 
 _NUMBERED = re.compile(r"(?:^|(?<=\s))(\d{1,2})[.)](?=\s+\S)")
-_BEFORE_STEP = re.compile(r"(?:\w{1,12}\s)?(\d{1,2})(?:\s?[.):]\s+(?=\S)|(?=[^\W\d_]{2}))")
+_BEFORE_STEP = re.compile(r"(?:\w{1,12}\s)?(\d{1,2})(?:\s?[.):|–—-]\s+(?=\S)|(?=[^\W\d_]{2}))")
 """`1. Mix`, `Step 1: Mix`; `1Mix` where a page draws the number."""
 _HEADING = re.compile(r"^[^\d.!?]{2,60}:$")
-_FOOD = re.compile(r"[^\W\d]{3,}.*[^\W\d]{3,}|^\W*[^\W\d]")
+_FOOD = re.compile(r"[^\W\d]{3,}\W.*[^\W\d]{3,}|^\W*[^\W\d]")
 """`2`, `1/2 teaspoon`: an amount alone has one word behind its number."""
 _DIGIT = re.compile(r"[\d½¼¾⅓⅔⅛]")
 _DOUBTFUL = re.compile(r"^[^\d.!?,:;()]{3,40}$")
@@ -39,7 +39,8 @@ def one_per_line(lines: list[Line]) -> list[Line]:
 def rejoined(text: str) -> str:
     """An entry of a list that breaks behind its amount or in front of a remark is one line all the same."""
     first, *rest = text.split("\n")
-    broken = len(rest) == 1 and (not _FOOD.search(first) or rest[0].startswith(("(", ",")))
+    measured = _DIGIT.match(rest[0]) if rest else None
+    broken = len(rest) == 1 and (rest[0].startswith(("(", ",")) or not (measured or _FOOD.search(first)))
     return f"{first} {rest[0]}" if broken else text
 
 
@@ -115,8 +116,13 @@ def paragraphs(text: str) -> list[str]:
 
 
 def unnumbered(texts: list[str]) -> list[str]:
-    """Without their numbers in front, when every text has one."""
+    """Without their numbers in front, when they count up; behind the last there may be a remark."""
     numbered = [_BEFORE_STEP.match(text) for text in texts]
-    if len(texts) > 1 and all(found and int(found[1]) == n for n, found in enumerate(numbered, 1)):
-        return [text[found.end() :] for text, found in zip(texts, numbered, strict=True) if found]
-    return texts
+    counted = 0
+    for found in numbered:
+        if not found or int(found[1]) != counted + 1:
+            break
+        counted += 1
+    if counted < 2 or any(numbered[counted:]):
+        return texts
+    return [text[found.end() :] if found else text for text, found in zip(texts, numbered, strict=True)]

@@ -48,21 +48,32 @@ def readable(tree: HtmlElement) -> str:
 
 def around(tree: HtmlElement) -> frozenset[HtmlElement]:
     """The elements that do not belong to what the page is about, whatever their classes are called."""
+    inside = _with_main(tree)
     return frozenset(
         element
         for element in tree.iter()
         if element.tag not in _KEPT_TAGS
+        and element not in inside
         and (element.tag in _AROUND_TAGS or _is_hidden(element.attrib) or _is_menu(element))
     )
 
 
 def asides(tree: HtmlElement) -> frozenset[HtmlElement]:
     """The elements which say by their role or the names of their classes that they are none of it."""
+    inside = _with_main(tree)
     return frozenset(
         element
         for element in tree.iter()
-        if element.tag not in _KEPT_TAGS and (element.tag == "aside" or _is_aside(element.attrib))
+        if element.tag not in _KEPT_TAGS
+        and element not in inside
+        and (element.tag == "aside" or _is_aside(element.attrib))
     )
+
+
+def _with_main(tree: HtmlElement) -> set[HtmlElement]:
+    """What the main part stands in: a menu whose end a page forgot holds all that follows."""
+    main = next(tree.iter("main"), None)
+    return set() if main is None else set(main.iterancestors())
 
 
 def _is_hidden(attributes: Mapping[str, str]) -> bool:

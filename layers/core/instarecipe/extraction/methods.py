@@ -1,0 +1,92 @@
+"""A page's method: under its heading, or by its lines alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from instarecipe.extraction import stretches
+from instarecipe.extraction.bodies import (
+    NOTHING,
+    NUMBERED_STEP,
+    Section,
+    body,
+    is_heading,
+    opens_one_of,
+    starts,
+)
+from instarecipe.extraction.headings import headings
+
+if TYPE_CHECKING:
+    from instarecipe.extraction.document import Block
+    from instarecipe.extraction.graph import Node
+
+_METHOD = 60
+"""Characters that a method has at least."""
+_STEP, _SENTENCE = 12, 40
+"""Characters of a step at least: in a list or a page without lists, and beside lists."""
+_WORD = re.compile(r"\w+")
+
+
+def found(seen: Sequence[Block], ingredients: Section) -> Section:
+    """The first method behind the ingredients: a post may explain "how to make it" before its recipe card."""
+    headed = [_headed(seen, start) for start in starts(seen, headings().method)]
+    headed = list(filter(_is_long, headed))
+    first = min(
+        headed, key=lambda section: (section.start < ingredients.start, section.start), default=NOTHING
+    )
+    if first.groups or not ingredients.groups:
+        return first
+    start, end = stretches.told(seen, ingredients.start, ingredients.end)
+    return Section(start, end, _groups(seen[start:end])) if end > start else NOTHING
+
+
+def of_lines(lines: Sequence[Block]) -> list[Node]:
+    """The groups of lines that are called method, if they are."""
+    section = Section(0, len(lines), _groups(lines))
+    return section.groups if _is_long(section) and any(map(stretches.is_told, section.lines())) else []
+
+
+def _is_long(section: Section) -> bool:
+    return sum(map(len, section.lines())) >= _METHOD
+
+
+def _headed(seen: Sequence[Block], start: int) -> Section:
+    end = start + 1 + len(body(seen, start))
+    while end < len(seen) and _is_next_part(seen, start, end):
+        end += 1 + len(body(seen, end))
+    return Section(start, end, _groups(seen[start + 1 : end]))
+
+
+def _is_next_part(seen: Sequence[Block], start: int, at: int) -> bool:
+    """`Method for the filling`, `Method for the sauce`: parts of one method, each under its heading."""
+    first, next_ = seen[start], seen[at]
+    if next_.level != first.level:
+        return False
+    if next_.level and at + 1 < len(seen) and NUMBERED_STEP.match(seen[at + 1].text):
+        return True  # over a Step 1 of its own
+    if not opens_one_of(next_, headings().method):
+        return False
+    words = _WORD.findall(next_.text.casefold())
+    same = words[:1] == _WORD.findall(first.text.casefold())[:1]
+    said = {block.text for block in seen[start:at]}
+    return same and len(words) > 1 and next_.text not in said and not NUMBERED_STEP.match(next_.text)
+
+
+def _groups(lines: Sequence[Block]) -> list[Node]:
+    """`[{"name": heading, "itemListElement": [steps]}]`"""
+    in_items = sum(len(block.text) for block in lines if block.item)
+    shortest = _SENTENCE if in_items else _STEP
+    told = [block for block in lines if len(block.text) >= _STEP and not is_heading(block)]
+    led = len(told) > 1 and told[0].item and told[1].item  # what follows a list is no step
+    only_items = led or 5 * in_items >= 4 * sum(len(block.text) for block in lines)
+    found: list[Node] = [{"name": "", "itemListElement": []}]
+    for block in lines:
+        if NUMBERED_STEP.match(block.text):
+            continue
+        if is_heading(block):
+            found.append({"name": block.text.strip(" :"), "itemListElement": []})
+        elif (block.item and len(block.text) >= _STEP) or (len(block.text) >= shortest and not only_items):
+            found[-1]["itemListElement"].append(block.text)
+    return [group for group in found if group["itemListElement"]]
