@@ -50,10 +50,12 @@ test-browser: $(NODE)
 
 # A component is tested by every test file that is named after one of its words.
 WORDS_queue := queue item items enqueue admit registry submission counts
-WORDS_process := process extraction parsing uploading locks
+WORDS_process := process extraction parsing uploading deliver locks
 WORDS_api := api routes http listing manage health auth pairing
 WORDS_stream := stream live listen announce changes
-test-queue test-process test-api test-stream: test-%: $(DEV) ## one component, in all folders
+WORDS_notify := notify notifications push subscriptions
+WORDS_sweep := sweep recount revocation canary
+test-queue test-process test-api test-stream test-notify test-sweep: test-%: $(DEV) ## one component, in all folders
 	$(PYTEST) $(or $(sort $(wildcard $(foreach word,$(WORDS_$*),tests/*/test_$(word).py tests/*/test_$(word)_*.py))),\
 		$(error No test is named after any of: $(WORDS_$*)))
 
@@ -209,4 +211,4 @@ $(SAM): requirements-sam.lock $(PYTHON_STAMP)
 .PHONY: help setup run test check faults fuzz audit bench bench-peers screenshots openapi build deploy lock
 .PHONY: destroy logs redrive recount restore token secret test-aws
 .PHONY: test-unit test-contract test-functions test-journeys test-browser test-faults test-deploy
-.PHONY: test-queue test-process test-api test-stream
+.PHONY: test-queue test-process test-api test-stream test-notify test-sweep
