@@ -80,6 +80,21 @@ def test_a_post_that_is_on_its_way_is_waited_for(wiring: DoubledWiring, clock: C
     assert current(wiring, item).warnings == (f"duplicate_of:{other.id}",)
 
 
+@pytest.mark.parametrize(("waits", "looks"), [(600, 1), (7_200, 12)])
+def test_a_site_is_not_asked_each_half_minute_while_the_other_waits(
+    wiring: DoubledWiring, clock: Clock, waits: int, looks: int
+) -> None:
+    other = store(wiring.items, Status.IN_PROGRESS, url=POST)
+    busy = Transient("site_paused", "It does not answer.", retry_after=waits, burns=False)
+    wiring.items.save(other, life.failed(other, busy, now=clock(), policy=POLICY, chance=0.0))
+    end = clock() + waits * 1000
+    item = share(wiring, SHARED)
+    while clock() < end:
+        work(wiring)
+        clock.now = current(wiring, item).next_attempt_at or end
+    assert len(wiring.extract.sources) == looks
+
+
 @pytest.mark.parametrize("status", [Status.ERROR, Status.UNHEALTHY])
 def test_a_post_that_failed_before_is_taken_over(wiring: DoubledWiring, status: Status) -> None:
     other = store(wiring.items, status, url=POST)

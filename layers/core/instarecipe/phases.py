@@ -23,7 +23,8 @@ from instarecipe.limits import kept_address, kept_recipe, kept_text, kept_warnin
 from instarecipe.ports import Blob, Deadline, Delete, Extract, Extracted, Media, Parse, Put, Source, Usage
 from instarecipe.uploading.deliver import Deliver
 
-DUPLICATE_WAIT = 30
+DUPLICATE_WAIT, DUPLICATE_LONGEST = 30, 600
+"""Seconds; as long as the other waits itself, for each look asks the site once more."""
 
 
 @dataclass(frozen=True)
@@ -73,10 +74,11 @@ class Extraction:
             )
             return True
         if other.status in (Status.PENDING, Status.IN_PROGRESS):
+            rest = ((other.next_attempt_at or 0) - attempt.clock()) / 1000
             raise Transient(
                 "duplicate",
                 "Another link to the same post is on its way.",
-                retry_after=DUPLICATE_WAIT,
+                retry_after=max(DUPLICATE_WAIT, min(rest, DUPLICATE_LONGEST)),
                 burns=False,
             )
         return False
