@@ -65,6 +65,12 @@ def test_a_full_item_adds_recipe_and_text_to_what_a_list_shows() -> None:
     assert full == {**short, "recipe": {"title": "Soup"}, "extractedText": "4 tomatoes"}
 
 
+def test_an_international_name_is_told_in_letters_too() -> None:
+    there = answers.item_answer(PENDING._replace(canonical_url="https://xn--kse-qla.de/soup"))
+    assert (there["canonicalUrl"], there["site"]) == ("https://xn--kse-qla.de/soup", "käse.de")
+    assert "site" not in answers.item_answer(PENDING)
+
+
 def test_nothing_internal_goes_out() -> None:
     told = json.dumps([answers.full_answer(done(), RESULTS), answers.update(done(), RESULTS)])
     for secret in ("given/secret", "a1", "structured", "attempt_id", "via", 'o1"'):

@@ -209,7 +209,11 @@ def test_a_failure_carries_the_sentence_and_the_advice() -> None:
 
 @pytest.mark.parametrize(
     ("link", "title"),
-    [("https://www.instagram.com/p/A/", "www.instagram.com"), ("pasted:0f3c", "Your recipe")],
+    [
+        ("https://www.instagram.com/p/A/", "www.instagram.com"),
+        ("https://xn--kse-qla.de/soup", "käse.de"),
+        ("pasted:0f3c", "Your recipe"),
+    ],
 )
 def test_what_has_no_title_yet_is_called_after_its_site(link: str, title: str) -> None:
     assert message(ended(working(canonical_url=link), WRONG))["title"] == title
@@ -344,7 +348,7 @@ def services(
     vapid, slow = Vapid(*keys), push_service
     with PushService(clock, vapid.public_key) as quick:
         fetch = Fetcher(allow_hosts={slow.address, quick.address})
-        push = Push(vapid, fetch.hop, clock, time.monotonic, clock.sleep, seconds=5)
+        push = Push(vapid, fetch.hop, clock, time.monotonic, clock.sleep, seconds=120)
         yield Services(slow, quick, Notify(subscriptions, push, clock, time.monotonic, enabled=True))
         assert quick.faults == []
 

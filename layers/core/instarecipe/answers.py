@@ -19,6 +19,7 @@ def item_answer(item: Item) -> dict[str, Any]:
             "id": item.id,
             "url": item.url,
             "canonicalUrl": item.canonical_url,
+            "site": _site(item.canonical_url),
             "status": item.status,
             "phases": phases_answer(item.phases),
             "title": item.title,
@@ -106,6 +107,14 @@ def _short_results(item: Item) -> dict[str, Any] | None:
 
 def _present(answer: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in answer.items() if value is not None and value != []}
+
+
+def _site(url: str) -> str | None:
+    if "xn--" not in url:
+        return None
+    from instarecipe.domain.hosts import site  # rare, and the phone waits for the import of this module
+
+    return site(url)
 
 
 def _iso(at: int | None) -> str | None:

@@ -86,6 +86,8 @@ class _Item(TypedDict):
     id: str
     url: str
     canonicalUrl: str
+    site: NotRequired[str]
+    """Of an international name, in letters; left out where these could be taken for another."""
     status: Status
     phases: list[Phase]
     title: NotRequired[str]

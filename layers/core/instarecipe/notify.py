@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from instarecipe.domain.changes import deserves_push
 from instarecipe.domain.errors import Unavailable
+from instarecipe.domain.hosts import readable
 from instarecipe.domain.item import Item
 from instarecipe.domain.moments import iso
 from instarecipe.observability import about, log
@@ -97,7 +98,9 @@ def push_message(item: Item) -> Message:
         "status": item.status,
         "version": item.version,
         "timestamp": iso(item.updated_at),
-        "title": _short(item.title or urlsplit(item.canonical_url).hostname or "Your recipe", TITLE_LIMIT),
+        "title": _short(
+            item.title or readable(urlsplit(item.canonical_url).hostname or "") or "Your recipe", TITLE_LIMIT
+        ),
         "error": _short(item.error or "", SENTENCE_LIMIT),
         "advice": _short(item.advice or "", SENTENCE_LIMIT),
         "image": image if len(_dump(image)) <= IMAGE_LIMIT else "",
