@@ -17,6 +17,7 @@ from tests.browser.conftest import OpenPhone, Phone
 from tests.browser.test_notifications import Messages, messages
 from tests.doubles.hostile import PAYLOADS, RUN
 from tests.doubles.web import Answer, Site, page
+from tests.journeys.conftest import StartHost
 from tests.journeys.cook import Cook
 from tests.journeys.host import Host
 
@@ -225,3 +226,17 @@ def test_the_policy_would_stop_it(phone: Phone) -> None:
     assert found["ran"] is None
     assert [line.split()[0] for line in found["violations"]] == ["require-trusted-types-for"]
     phone.faults.clear()
+
+
+def test_the_name_of_a_site_is_read_in_letters_unless_they_pose_as_another_s(
+    start_host: StartHost, open_phone: OpenPhone
+) -> None:
+    waiting = start_host(QUEUE_PROCESSING_ENABLED="false")
+    cook = Cook(waiting.url)
+    cook.share("https://www.k\u00e4se.example/soup")
+    cook.share("https://\u0131nstagram.com/p/soup")  # an i without its dot
+    phone = open_phone(waiting.url)
+    phone.go()
+
+    expect(phone.card("Post from k\u00e4se.example")).to_be_visible()
+    expect(phone.card("Post from xn--nstagram-skb.com")).to_be_visible()
