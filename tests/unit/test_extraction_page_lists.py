@@ -225,3 +225,44 @@ def test_an_article_with_the_method_s_heading_in_it_gives_way_to_the_method() ->
     recipe = recipe_of(shown, name="Plum slices", recipeIngredient=DOUGH, recipeInstructions=article)
 
     assert steps(recipe) == STEPS
+
+
+def test_data_that_adds_up_what_the_page_takes_in_parts_is_whole() -> None:
+    summed = ["300 g flour", "150 g butter", "1 kg plums", "100 g sugar", "2 eggs"]
+    parted = ["300 g flour", "150 g butter", "60 g sugar", "2 eggs", "1 kg plums", "40 g sugar"]
+
+    recipe = recipe_of(
+        f"<h2>Ingredients</h2>{entries(parted)}{METHOD}",
+        name="Plum slices",
+        recipeIngredient=summed,
+        recipeInstructions=STEPS,
+    )
+
+    assert lines(recipe) == summed
+
+
+def test_a_card_in_which_all_stands_together_tells_no_method() -> None:
+    listed = "".join(f'<p class="ingredient">{text}</p>' for text in [*DOUGH, *TOPPING])
+    whole = f"<p>My aunt made them on Sundays.</p>{listed}<h2>Method</h2>{paragraphs(STEPS)}"
+
+    recipe = recipe_of(f'<div class="hrecipe"><div class="instructions">{whole}</div></div>')
+
+    assert (lines(recipe), steps(recipe)) == (DOUGH + TOPPING, STEPS)
+
+
+def test_a_list_under_one_step_hides_no_other_step() -> None:
+    first, second, third = STEPS
+    numbered = f"<p>Step 1</p>{entries([first, second])}<p>Step 2</p><p>{third}</p>"
+
+    recipe = recipe_of(f"<h2>Ingredients</h2>{entries(DOUGH)}<h2>Method</h2>{numbered}")
+
+    assert steps(recipe) == STEPS
+
+
+def test_a_step_s_name_that_only_counts_is_left_out() -> None:
+    named = [
+        {"@type": "HowToStep", "name": f"Plum slices, step {number}", "text": step}
+        for number, step in enumerate(STEPS, 1)
+    ]
+
+    assert steps(recipe_of("", name="Plum slices", recipeIngredient=DOUGH, recipeInstructions=named)) == STEPS

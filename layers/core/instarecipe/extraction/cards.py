@@ -64,12 +64,24 @@ def cards(tree: HtmlElement, html: str) -> list[Node]:
 
 def _node(card: HtmlElement, kind: _Card) -> Node:
     name = next(_having(card, kind.name), None)
+    ingredients = _groups(card, kind.ingredients, kind.heading)
+    steps = _groups(card, kind.steps, kind.heading)
     return {
         "@type": "Recipe",
         "name": text_of(name) if name is not None else "",
-        "recipeingredient": _groups(card, kind.ingredients, kind.heading),
-        "recipeinstructions": _groups(card, kind.steps, kind.heading),
+        "recipeingredient": ingredients,
+        "recipeinstructions": [] if _repeats(steps, ingredients) else steps,
     }
+
+
+def _repeats(steps: list[Node], ingredients: list[Node]) -> bool:
+    """Whether most ingredients stand among the steps: then these are the whole card."""
+    listed, told = _texts(ingredients), _texts(steps)
+    return 2 * len(listed & told) > len(listed)
+
+
+def _texts(groups: list[Node]) -> set[str]:
+    return {text for group in groups for text in group["itemListElement"]}
 
 
 def _groups(card: HtmlElement, container: str, heading: str) -> list[Node]:

@@ -78,6 +78,10 @@ def _measured(found: Recipe) -> bool:
     return 3 * sum(map(_has_digit, found.ingredients)) > len(found.ingredients)
 
 
+def _food(ingredient: Ingredient) -> str:
+    return _key(ingredient.food or ingredient.original)
+
+
 def _has_digit(ingredient: Ingredient) -> bool:
     return any(map(str.isnumeric, ingredient.original))
 
@@ -88,8 +92,8 @@ def _with_amounts(found: Recipe, headed: Recipe) -> Recipe:
     if 2 * sum(map(_has_digit, headed.ingredients)) < told or not told:
         return found
     said = _joined([ingredient.original for ingredient in headed.ingredients])
-    named = sum(_key(ingredient.food or ingredient.original) in said for ingredient in found.ingredients)
-    same = known in (1, told) or (told > known and named >= _KNOWN * known)
+    named = sum(_food(ingredient) in said for ingredient in found.ingredients)
+    same = known in (1, told) or (known < told <= _MOST_NEW * known and named >= _KNOWN * known)
     return replace(found, ingredients=headed.ingredients) if same else found
 
 
@@ -100,6 +104,9 @@ def _is_part(found: Recipe, headed: Recipe) -> bool:
     shared = len(headed.ingredients) - len(new)
     if not new or shared < _KNOWN * len(found.ingredients) or len(new) > _MOST_NEW * shared:
         return False
+    foods = set(map(_food, found.ingredients))
+    if 2 * sum(_food(ingredient) not in foods for ingredient in new) < len(new):
+        return False  # the data adds up what the page's list takes in parts
     whole = len(found.ingredients) >= _FEW and shared >= len(found.ingredients)
     weighed = sum(is_weighed(ingredient.original) for ingredient in new)
     return weighed >= (_NEW_TO_WHOLE if whole else _NEW) * len(new) and len(headed.ingredients) > len(

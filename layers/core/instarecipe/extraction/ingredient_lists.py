@@ -35,6 +35,8 @@ _GROUP = 60
 """Characters of a group's name at most."""
 _PART = 0.6
 """Share of the lines of a further part that must begin with an amount."""
+_NEW = 0.25
+"""Share of its lines that are new: two parts may well take the same salt."""
 _TOLD = 60
 """Characters of a line that tells what to do, and ends the list."""
 _NUMBER_ALONE = re.compile(r"^[\d½¼¾⅓⅔⅛.,/–-][\d½¼¾⅓⅔⅛.,/– -]*$")
@@ -117,7 +119,7 @@ def _is_part(seen: Sequence[Block], heading: int, known: Sequence[Block]) -> boo
     )
     texts = {line.text.casefold() for line in known}
     new = sum(1 for line in lines if line.text.casefold() not in texts)
-    return 0 < measured >= _PART * len(lines) and 2 * new > len(lines)
+    return 0 < measured >= _PART * len(lines) and new >= _NEW * len(lines)
 
 
 def _is_listed(text: str) -> bool:

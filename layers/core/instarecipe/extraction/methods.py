@@ -56,7 +56,8 @@ def _headed(seen: Sequence[Block], start: int) -> Section:
     end = start + 1 + len(body(seen, start))
     while end < len(seen) and _is_next_part(seen, start, end):
         end += 1 + len(body(seen, end))
-    return Section(start, end, _groups(seen[start + 1 : end]))
+    counts = NUMBERED_STEP.match(seen[start].text)  # Step 1 is the first of its kind
+    return Section(start, end, _groups(seen[start if counts else start + 1 : end]))
 
 
 def _is_next_part(seen: Sequence[Block], start: int, at: int) -> bool:
@@ -81,6 +82,8 @@ def _groups(lines: Sequence[Block]) -> list[Node]:
     told = [block for block in lines if len(block.text) >= _STEP and not is_heading(block)]
     led = len(told) > 1 and told[0].item and told[1].item  # what follows a list is no step
     only_items = led or 5 * in_items >= 4 * sum(len(block.text) for block in lines)
+    if sum(1 for block in lines if not block.item and NUMBERED_STEP.match(block.text)) > 1:
+        only_items, shortest = False, _STEP  # Step 2 may have a list under it, and Step 3 none
     found: list[Node] = [{"name": "", "itemListElement": []}]
     for block in lines:
         if NUMBERED_STEP.match(block.text):

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from instarecipe.domain.recipe import Ingredient, Nutrition, Recipe, Step
 from instarecipe.extraction import quantities
 from instarecipe.extraction.graph import Graph, Node, types
+from instarecipe.extraction.headings import headings
 from instarecipe.extraction.lines import (
     Line,
     headed,
@@ -34,6 +35,7 @@ _KEYWORDS = 20
 
 _NO_STEPS = frozenset({"imageobject", "videoobject", "clip"})
 _BULLET = re.compile(r"^[\s▢□☐◻⬜•·●▪*–-]+(?=\S)")
+_COUNTED = re.compile(r"([^\W\d]{3,14})\s\d{1,2}$")
 _STEP_NAME = re.compile(r"^\W*\w{0,14}\.?\s*#?\d{1,2}\W*$")
 
 
@@ -161,7 +163,7 @@ class _Reader(Values):
         if not name or not body:
             return body or name
         start = name.rstrip(".…: ").lower()
-        if _STEP_NAME.match(name) or line(body, 5_000).lower().startswith(start):
+        if _STEP_NAME.match(name) or _counts(name) or line(body, 5_000).lower().startswith(start):
             return body
         return f"{name.rstrip('.:')}: {body}"
 
@@ -191,6 +193,12 @@ class _Reader(Values):
             proteins=quantities.grams(self.text(node.get("proteincontent"))),
         )
         return None if found == Nutrition() else found
+
+
+def _counts(name: str) -> bool:
+    """`Plum cake, step 2`"""
+    last = _COUNTED.search(name)
+    return bool(last and last[1].casefold() in headings().method)
 
 
 def _language(value: str) -> str | None:
