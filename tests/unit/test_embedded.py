@@ -179,7 +179,7 @@ class SlowStart:
 
     def changes(self, after: int, limit: int) -> list[Change]:
         if threading.current_thread().name == "slow":
-            self._fast_is_through.wait(10)
+            self._fast_is_through.wait(120)
         return self._table.changes(after, limit)
 
     def advance(self, reader: str, position: int) -> None:
@@ -204,10 +204,25 @@ def test_a_reader_that_starts_late_misses_nothing(table: SqliteTable, queue: Sql
     pumps = Pumps(slow_start, queue, idle, {"fast": idle, "slow": slow}, idle, int, workers=0)
     pumps.start()
     try:
-        assert done.wait(5)
+        assert done.wait(120)
     finally:
         pumps.stop(5)
     assert seen == ["INSERT"]
+
+
+def test_only_the_place_of_a_reader_does_not_wait_for_the_disk(table: SqliteTable) -> None:
+    def flushes() -> int:
+        with table.database.read() as connection:
+            [setting] = connection.execute("PRAGMA synchronous").fetchone()
+        return int(setting)
+
+    full, normal = 2, 1
+    put(table, ITEM, 1)
+    assert flushes() == full
+    table.advance("stream", 0)
+    assert flushes() == normal
+    put(table, ITEM, 2)
+    assert flushes() == full
 
 
 # -- the folder ----------------------------------------------------------------------------------------

@@ -101,9 +101,13 @@ class Database:
             yield connection
 
     @contextmanager
-    def write(self) -> Iterator[sqlite3.Connection]:
-        """A transaction: committed at the end, or nothing of it when an exception leaves the block."""
+    def write(self, *, flush: bool = True) -> Iterator[sqlite3.Connection]:
+        """A transaction: committed at the end, or nothing of it when an exception leaves the block.
+
+        Without `flush` it does not wait for the disk: `kill -9` loses nothing of it, a power cut may.
+        """
         with self._writing, self._connection() as connection:
+            connection.execute(f"PRAGMA synchronous = {'FULL' if flush else 'NORMAL'}")
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
@@ -140,5 +144,4 @@ class Database:
             self._file, isolation_level=None, check_same_thread=False, timeout=5, cached_statements=64
         )
         connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
         return connection
