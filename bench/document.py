@@ -72,7 +72,11 @@ def _rows(figures: list[dict[str, Any]]) -> str:
 
 def _extra(name: str, part: dict[str, Any]) -> str:
     if name == "startup":
-        return _startup_picture(part["details"]["milliseconds"])
+        shows = "Cold starts beside boto3's client and the usual stack"
+        return _cpu_picture(part["details"]["milliseconds"], "cold-start", shows)
+    if name == "first":
+        shows = "A first link beside boto3 with the same calls, and the usual stack with two"
+        return _cpu_picture(part["details"]["milliseconds"], "first-link", shows)
     if name == "cost":
         return _bill(part["details"]) + "\n\n" + _bill_picture(part["details"]["bill"])
     if name == "peers":
@@ -80,13 +84,16 @@ def _extra(name: str, part: dict[str, Any]) -> str:
     return _scale_picture(part["details"]) if name == "scale" else ""
 
 
-def _startup_picture(milliseconds: dict[str, float]) -> str:
+def _cpu_picture(milliseconds: dict[str, float], file: str, shows: str) -> str:
     names = sorted((name for name in milliseconds if name != "bare"), key=lambda name: milliseconds[name])
-    figure, axes = pyplot.subplots(figsize=(7, 3))
+    figure, axes = pyplot.subplots(figsize=(7, 0.6 + 0.3 * len(names)))
     colours = [REFERENCE if name in ("boto3", "usual stack") else OURS for name in names]
-    axes.barh(names, [milliseconds[name] for name in names], color=colours)
-    axes.set_xlabel("CPU of a cold start, milliseconds")
-    return _saved(figure, "cold-start", "Cold starts beside boto3's client and the usual stack")
+    bars = axes.barh(names, [milliseconds[name] for name in names], color=colours)
+    axes.bar_label(bars, fmt="%.0f", padding=3)
+    axes.margins(x=0.1)
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.set_xlabel("CPU, milliseconds")
+    return _saved(figure, file, shows)
 
 
 def _bill(details: dict[str, Any]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,12 @@ class Part:
 
     figures: Sequence[Figure]
     details: Mapping[str, Any]
+
+
+def measured(name: str) -> Part:
+    """Runs the part of this name, in the process where it is called."""
+    part: Part = import_module(f"bench.{name}").part()
+    return part
 
 
 def table(figures: Sequence[Figure]) -> str:

@@ -1,7 +1,7 @@
 """One owner with a hundred, ten thousand and a million items: what a call costs must not depend on it.
 
-Time is CPU over SQLite, steps are SQLite's own, which no busy machine changes, and units DynamoDB's for the same
-calls; all as a ratio to the owner with a hundred.
+Time is CPU over SQLite, steps are SQLite's own, which no busy machine changes, and units DynamoDB's for the
+same calls; all as a ratio to the owner with a hundred.
 """
 
 from __future__ import annotations
