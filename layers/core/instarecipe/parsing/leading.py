@@ -61,6 +61,9 @@ def _place(line: Tokens, found: Measure, lexicon: Lexicon, aside: tuple[int, int
         aside, end = (end, words[1]), words[1]  # 0 to taste salt
     while end < len(line) - 1 and (line[end].key in lexicon.of or line[end].key == ":"):
         end += 1
+    part = found.low is not None and found.low < 1 and end > found.end
+    if part and end < len(line) - 1 and lexicon.numbers.get(line[end].key) == 1:
+        end += 1  # a quarter of an onion
     return Place(found, (end, len(line)), aside)
 
 

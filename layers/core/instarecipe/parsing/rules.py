@@ -17,6 +17,7 @@ from instarecipe.parsing.recognise import is_recipe
 from instarecipe.parsing.roles import roles
 from instarecipe.parsing.scores import INGREDIENT, STEP
 from instarecipe.parsing.split import MOST_LINES, split
+from instarecipe.parsing.spoken import told
 from instarecipe.parsing.times import minutes, statement
 from instarecipe.parsing.tokens import NUMBER
 from instarecipe.parsing.unfold import unfolded
@@ -53,8 +54,12 @@ def _language_of(lines: Iterable[Line]) -> str | None:
 
 
 def read_text(extracted: Extracted, *, force: bool = False) -> Recipe | None:
-    """The recipe in what was extracted; a page is called what it calls itself, a post what its text says."""
-    found = parse_caption(extracted.text, force=force)
+    """The recipe in what was extracted, written or told; a page is called what it calls itself."""
+    found = parse_caption(extracted.text)
+    if extracted.via != "page":
+        found = found or told(cleaned(extracted.text), extracted.title)
+    if force:
+        found = found or parse_caption(extracted.text, force=True)
     if found and extracted.title and extracted.via == "page":
         return replace(found, title=extracted.title)
     return found

@@ -13,7 +13,7 @@ from instarecipe.parsing.tokens import WORD, Tokens, tokens
 INGREDIENTS, METHOD, CLOSING = "ingredients", "method", "closing"
 PREP, COOK, TOTAL = "prep", "cook", "total"
 _IDEOGRAPHS = re.compile("[\u3040-\u9fff]")
-_VERB_LAST = ("de", "nl", "tr", "ko", "fa")
+VERB_LAST = ("de", "nl", "tr", "ko", "fa")
 """Languages whose steps may end with what the cook does: `Zwiebeln schälen`."""
 _WEAK_LENGTH = 4
 """`for 4` alone may mean anything: so short a word in front of a number needs `people` behind it."""
@@ -85,7 +85,7 @@ class Vocabulary:
         self.telling = self.times.first | self.servings.first | known.about.first | known.numbers.keys()
         """The words with which something that is stated may begin."""
         self.verbs = Words("verbs")
-        self.final_verbs = Words("verbs", _VERB_LAST)
+        self.final_verbs = Words("verbs", VERB_LAST)
         self.cooking = [entry for _, entry in _listed("cooking")]
         self.talk = Words("talk")
         self.teasers = Words("teaser")

@@ -122,6 +122,7 @@ LANGUAGE = Language(
     minutes="minut|minutter|min|mins",
     degrees="grader",
     verbs=(
+        "pisker|tilsætter|steger|koger|hælder|blander|skærer|bager|varmer|rører|"
         "bland|rør|pisk|tilsæt|hæld|skær|hak|skræl|kog|bag|opvarm|sæt|læg|lad|server|servér|ælt|rul|fordel|"
         "drys|smelt|svits|smag|krydr|blend|riv|pres|vend|stil|tag|pensl|pynt|skyl|sigt|simre|dæk|køl|snit|"
         "finhak|gør|start|derefter|imens|mens|grill|rist|mariner|bring|skru|hæv|vask|ordn|prik|anret|kvæl|"
@@ -131,6 +132,14 @@ LANGUAGE = Language(
         "og|i|at|det|som|en|et|på|er|til|for|med|af|den|ikke|om|så|har|jeg|vi|du|eller|fra|indtil|minutter|"
         "de|der|lidt|kan|skal|efter|ca|mig"
     ),
+    then="så|derefter|og så|nu|imens|til sidst|først|herefter|bagefter",
+    making="laver vi|laver jeg|skal vi lave|bager vi|bager jeg|viser jeg",
+    taking="tag|tager|brug|bruger|hæld|kom|kommer|tilsæt",
+    things=(
+        "skål|gryde|pande|ovn|fad|form|tallerken|ske|gaffel|kniv|gange|gang|side|sider|lag|dele|minut|"
+        "minutter|time|timer|dage|personer|ting|ingredienser"
+    ),
+    aside="du|man|sammen|godt|lidt|indtil|hver|cirka|ned|op|ud|bare|også|alt|alle|per|mod|ved|her|skal|dem",
     talk=(
         "mine|vores|gem|følg|link i bio|kommentar|kommenter|tag en ven|del opslaget|velbekomme|fortæl|"
         "flere opskrifter|på min blog|mine børn|min mand|familien|elsker|lækkert|hej|godmorgen|video|"

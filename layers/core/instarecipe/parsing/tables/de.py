@@ -8,8 +8,8 @@ LANGUAGE = Language(
         "g": "gr|gramm",
         "kg": "kilo|kilogramm",
         "dag": "dkg|dag|deka",
-        "l": "liter|ltr",
-        "ml": "milliliter",
+        "l": "liter|litern|ltr",
+        "ml": "milliliter|millilitern",
         "cl": "zentiliter",
         "dl": "deziliter",
         "tbsp": "el|essl|esslöffel|esslöffeln|eßl|eßlöffel|suppenlöffel",
@@ -193,6 +193,25 @@ LANGUAGE = Language(
     common=(
         "und|der|die|das|mit|ein|eine|einen|den|dem|in|auf|zu|ist|nicht|auch|für|bis|dann|alles|oder|im|"
         "ich|ihr|wir|es|sie|lassen|geben|wird|aus|bei|minuten|etwas|euch|noch|so|nach"
+    ),
+    then=(
+        "dann|danach|anschließend|und dann|jetzt|nun|als nächstes|zum schluss|zuletzt|währenddessen|also|"
+        "währenddem|inzwischen"
+    ),
+    making=(
+        "machen wir|mache ich|zeige ich euch|zeig ich euch|backen wir|kochen wir|backe ich|koche ich|gibt es|"
+        "gibt's|wir machen|ich mache"
+    ),
+    taking="nehmt|nimmst|nehme|nehmen|nimm|brauche|braucht|brauchst|brauchen|kommt|kommen|gibst|nehm",
+    things=(
+        "schüssel|pfanne|topf|ofen|backofen|blech|form|kastenform|teller|gläser|löffel|gabel|messer|mixer|"
+        "mal|seite|seiten|schichten|hälften|teile|minute|minuten|stunde|stunden|tage|personen|sache|sachen|"
+        "zutaten"
+    ),
+    aside=(
+        "rein|raus|drauf|dran|drüber|hinein|hinzu|dazu|unter|gut|ganz|ungefähr|einfach|ihr|wir|man|ich|kommt|"
+        "kommen|damit|darin|alles|beides|löst|gibt|lasst|etwa|pro|je|ab|um|am|zum|zur|vom|beim|also|schön|"
+        "richtig|halt|mal|dafür|davon"
     ),
     talk=(
         "mein|meine|meinen|meiner|unser|unsere|mir|speicher*|folgt|folge mir|link in bio|link in der bio|"

@@ -271,6 +271,24 @@ LANGUAGE = Language(
         "the|and|of|to|in|it|is|with|for|on|this|that|you|your|until|into|from|at|or|a|my|we|are|have|so|"
         "all|over|if|them|was|be|not|but|minutes|then"
     ),
+    then="then|and then|now|next|after that|so|once|while|when|meanwhile|finally|okay|alright|first",
+    making=(
+        "we're making|we are making|i'm making|i am making|let's make|we're gonna make|we're going to make|"
+        "i'm going to make|i'm gonna make|how to make|to make|this is my|here's my|here is my|today we make|"
+        "recipe for"
+    ),
+    taking="take|takes|taking|grab|use|need|needs|goes|go|want|adding|pouring|mixing|throwing|i've",
+    things=(
+        "bowl|bowls|pan|pans|skillet|pot|pots|tray|dish|tin|oven|jar|plate|plates|glasses|spoon|fork|knife|"
+        "whisk|blender|towel|lid|side|sides|time|times|layer|layers|part|parts|half|halves|batch|batches|"
+        "minute|minutes|hour|hours|day|days|people|speeds|steps|thing|things|ingredient|ingredients|mix|stir|"
+        "bit|one|ones|boil|simmer|heat|good|nice|look|break|sip|bite|moment|second|couple|few|quick"
+    ),
+    aside=(
+        "i|i'm|you're|we're|we'll|i'll|give|um|uh|like|just|about|really|there|here|through|off|down|up|out|"
+        "each|per|by|until|while|which|because|goes|go|going|gonna|want|get|have|do|does|be|as|some|more|any|"
+        "together|well|lot|little|also|again|too|it's|that's|its|their|before"
+    ),
     talk=(
         "my|our|us|save this|save it|save for later|follow|follow me|tag a|tag the|tag someone|tag your|"
         "let me know|in the comments|comment below|comment|link in bio|link in my bio|full video|youtube|"

@@ -176,6 +176,26 @@ LANGUAGE = Language(
         "el|la|los|las|de|del|un|una|y|a|al|en|con|para|por|que|se|es|su|lo|no|hasta|más|o|como|te|mi|esta|"
         "este|muy|unos|minutos|está|todo|bien|si|ya|nos"
     ),
+    then=(
+        "luego|después|y luego|entonces|ahora|a continuación|por último|mientras|mientras tanto|finalmente|"
+        "para empezar|primero|también"
+    ),
+    making=(
+        "vamos a hacer|vamos a preparar|hoy hacemos|hoy preparamos|os enseño|les enseño|voy a hacer|"
+        "voy a preparar|receta de"
+    ),
+    taking=(
+        "coge|cogemos|tomamos|necesitamos|necesitáis|necesitas|echamos|ponemos|usamos|agregamos|batimos|"
+        "añadimos"
+    ),
+    things=(
+        "bol|sartén|olla|horno|bandeja|molde|plato|platos|cuchara|tenedor|cuchillo|batidora|veces|vez|lado|"
+        "lados|capas|partes|mitades|láminas|trozos|minuto|minutos|hora|horas|días|personas|cosas|ingredientes"
+    ),
+    aside=(
+        "nos|os|les|bien|hasta|cada|cuando|donde|entre|sin|sobre|todo|todos|toda|más|muy|ya|aproximadamente|"
+        "también|ponemos|dejamos|añadimos|aquí|ahí|fuego"
+    ),
     talk=(
         "nuestro|nuestra|habéis|pedido|guarda|guárdalo|guardar|sígueme|síguenos|sigue a|link en bio|"
         "link en la bio|enlace en|comenta|coméntame|etiqueta|comparte|buen provecho|a disfrutar|cuéntame|"

@@ -157,6 +157,7 @@ LANGUAGE = Language(
     minutes="minute|minutes|min|mn|mins",
     degrees="degrés|degré",
     verbs=(
+        "ajoutes|mélanges|verses|coupes|laisses|fouettes|chauffes|épluches|enfournes|incorpores|étales|"
         "mélange|mélanger|mélangez|ajoute|ajouter|ajoutez|incorpore|incorporer|incorporez|verse|verser|"
         "versez|mets|mettre|mettez|préchauffe|préchauffer|préchauffez|chauffe|chauffer|chauffez|faites|"
         "faire|fais|coupe|couper|coupez|émince|émincer|émincez|hache|hacher|hachez|épluche|éplucher|"
@@ -180,6 +181,20 @@ LANGUAGE = Language(
     common=(
         "le|la|les|de|des|du|un|une|et|à|au|aux|en|dans|pour|avec|sur|que|qui|est|vous|je|on|ce|cette|pas|"
         "jusqu'à|puis|ou|votre|bien|plus|sans|minutes|par|se|il"
+    ),
+    then="ensuite|puis|après|et puis|maintenant|enfin|pendant ce temps|pour finir|alors|d'abord",
+    making=(
+        "on fait|on va faire|nous allons faire|je vous montre|on prépare|je prépare|nous préparons|"
+        "je vais faire|recette de|recette des|recette du"
+    ),
+    taking="prenez|prends|prend|prenons|faut|met|mets|mettez|rajoute|rajoutez|besoin|verse|versez",
+    things=(
+        "bol|saladier|poêle|casserole|four|plat|moule|assiette|cuillère|fourchette|couteau|fouet|fois|côté|"
+        "côtés|couches|parties|minute|minutes|heure|heures|jours|personnes|choses|ingrédients"
+    ),
+    aside=(
+        "vous|on|nous|tu|je|un par un|bien|petit|puis|jusqu'à|afin|environ|chaque|laissez|tout|tous|toute|ça|"
+        "cela|qui|que|où|avant|après|sans|comme|aussi|avec|sous|sur|chez"
     ),
     talk=(
         "mon|notre|j'ai|enregistre*|abonne*|suivez|suis-moi|lien en bio|lien dans ma bio|lien dans la bio|"

@@ -155,6 +155,21 @@ LANGUAGE = Language(
         "il|la|lo|i|gli|le|di|del|della|dei|delle|un|una|e|è|a|al|alla|in|nel|con|per|che|si|non|da|su|"
         "sono|poi|fino|più|questa|questo|ma|come|mi|ci|minuti|anche|tutto|o"
     ),
+    then=(
+        "poi|e poi|dopo|ora|adesso|quindi|infine|nel frattempo|intanto|allora|a questo punto|per ultimo|prima"
+    ),
+    making=(
+        "prepariamo|facciamo|vi mostro|vi faccio vedere|oggi cuciniamo|ricetta della|ricetta del|ricetta dei"
+    ),
+    taking="prendete|prendiamo|servono|serve|mettiamo|usiamo|aggiungiamo|inzuppate|vogliono|montate",
+    things=(
+        "ciotola|padella|pentola|forno|teglia|stampo|piatto|piatti|cucchiaio|forchetta|coltello|frusta|volta|"
+        "volte|lato|lati|strati|parti|metà|minuto|minuti|ora|ore|giorni|persone|cose|ingredienti"
+    ),
+    aside=(
+        "bene|fino|ogni|quando|dove|senza|sopra|tutto|tutti|tutta|più|molto|già|circa|anche|mettete|"
+        "aggiungete|piano|qui|mi|si|ci|vi|nel|nella|al|alla|ad"
+    ),
     talk=(
         "mio|mia|nostro|nostra|salva|salvate|seguimi|seguici|segui|link in bio|commenta|commenti|tagga|"
         "condividi|buon appetito|fatemi sapere|fammi sapere|altre ricette|sul mio blog|sul blog|"

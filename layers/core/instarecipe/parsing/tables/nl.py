@@ -155,6 +155,17 @@ LANGUAGE = Language(
         "de|het|een|en|van|in|met|op|te|is|je|voor|dit|dat|die|niet|aan|ook|er|om|tot|nog|wij|ik|deze|als|"
         "bij|maar|uit|dan|over|door|minuten|goed|heb|naar"
     ),
+    then="dan|daarna|en dan|vervolgens|nu|ondertussen|tot slot|als laatste|eerst|intussen",
+    making="maken we|maak ik|gaan we maken|ga ik maken|laat ik zien|bakken we|bak ik|koken we",
+    taking="pak|neem|neemt|nodig|doe|doet|gebruik|gaat|voeg|bak|bakt|kookt|snijdt|roert|klopt|mengt|giet",
+    things=(
+        "kom|pan|oven|schaal|bakplaat|vorm|bord|borden|lepel|vork|mes|mixer|keer|kant|kanten|lagen|delen|"
+        "helften|minuut|minuten|uur|dagen|personen|dingen|ingrediënten"
+    ),
+    aside=(
+        "erbij|erin|erdoor|erop|eruit|toe|goed|helemaal|gewoon|je|jij|ik|we|wij|doe|gaat|gaan|komt|komen|per|"
+        "elke|alles|ongeveer|heel|lekker|klop|bij|door|nog|even|hier"
+    ),
     talk=(
         "mijn|onze|wij|ik|bewaar*|sla deze|opslaan|volg|link in bio|reageer|reacties|deel|eet smakelijk|"
         "smakelijk|laat weten|meer recepten|op mijn blog|mijn man|mijn kinderen|de kinderen|lievelings*|"

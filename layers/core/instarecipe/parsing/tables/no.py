@@ -122,6 +122,7 @@ LANGUAGE = Language(
     minutes="minutt|minutter|min|mins",
     degrees="grader",
     verbs=(
+        "visper|tilsetter|steker|koker|heller|blander|skjærer|baker|varmer|rører|"
         "bland|rør|visp|tilsett|hell|skjær|hakk|skrell|kok|stek|bak|sett|legg|server|elt|kjevle|kjevl|"
         "fordel|dryss|smelt|fres|smak|krydre|kjør|riv|press|vend|still|pensle|pynt|skyll|sil|sikt|surr|"
         "dekk|kjøl|kutt|finhakk|gjør|start|deretter|imens|mens|grill|rist|mariner|kna|avkjøl|vask|rens|"
@@ -131,6 +132,14 @@ LANGUAGE = Language(
         "og|i|å|det|som|en|et|ei|på|er|til|for|med|av|den|ikke|om|så|har|jeg|vi|du|eller|fra|minutter|de|"
         "kan|litt|ca|også|etter|når|oss|hjemme"
     ),
+    then="så|deretter|og så|nå|imens|til slutt|først|etterpå",
+    making="skal vi lage|lager vi|lager jeg|baker vi|baker jeg|viser jeg",
+    taking="ta|tar|bruk|bruker|hell|ha|tilsett|trenger",
+    things=(
+        "bolle|gryte|kjele|panne|ovn|form|fat|tallerken|skje|gaffel|kniv|ganger|gang|side|sider|lag|deler|"
+        "minutt|minutter|time|timer|dager|personer|ting|ingredienser"
+    ),
+    aside="du|man|sammen|godt|litt|til|hver|omtrent|ned|opp|ut|bare|også|alt|alle|per|mot|ved|her|skal|dem",
     talk=(
         "mitt|vår|våre|ukens|lagre|følg|lenke i bio|link i bio|kommenter|kommentarfeltet|tagg|"
         "del innlegget|vel bekomme|fortell|flere oppskrifter|på bloggen|barna mine|mannen min|familien|"

@@ -150,6 +150,18 @@ LANGUAGE = Language(
         "i|w|na|z|do|się|nie|to|że|jest|o|a|po|przez|aż|lub|jak|ale|od|dla|co|już|oraz|tak|ok|minut|tym|mi|"
         "ją|je|bez"
     ),
+    then="potem|następnie|a potem|teraz|później|na koniec|w międzyczasie|najpierw|wtedy",
+    making="robimy|zrobimy|przygotujemy|przygotowujemy|pokażę wam|upieczemy|pieczemy|gotujemy|przepis na",
+    taking="bierzemy|weź|potrzebujemy|potrzeba|dodajemy|wlewamy|wsypujemy|dajemy",
+    things=(
+        "miska|miski|misce|patelnia|patelni|garnek|garnka|piekarnik|forma|formy|talerz|łyżka|widelec|nóż|"
+        "mikser|raz|razy|strona|strony|warstwy|części|minuta|minuty|minut|godzina|godziny|godzin|dni|osób|"
+        "osoby|rzeczy|składniki"
+    ),
+    aside=(
+        "wszystko|dobrze|każdej|każda|aż|około|razem|wlewamy|dodajemy|mieszamy|odstawiamy|bierzemy|po|przez|"
+        "bez|przed|oraz|już|jeszcze|tak|tu|tutaj|bardzo"
+    ),
     talk=(
         "mój|moja|moje|nasz|nasza|nasze|zapisz|obserwuj|link w bio|komentarz|komentarzu|oznacz|udostępnij|"
         "smacznego|daj znać|więcej przepisów|na blogu|moje dzieci|mój mąż|rodzina|uwielbiam|pyszne|cześć|"

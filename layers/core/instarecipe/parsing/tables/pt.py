@@ -174,6 +174,18 @@ LANGUAGE = Language(
         "o|a|os|as|de|do|da|dos|das|um|uma|e|é|em|no|na|com|para|por|que|se|não|até|mais|ou|como|ao|à|seu|"
         "sua|muito|bem|minutos|depois|já|ele|fica|você|essa|esse"
     ),
+    then="depois|e depois|então|aí|agora|em seguida|por último|enquanto isso|finalmente|primeiro",
+    making="vou ensinar|vamos fazer|vou fazer|vamos preparar|receita de|vou mostrar|hoje é",
+    taking="pega|pegue|usa|use|vai|precisa|coloca|bate|põe|adiciona|acrescenta",
+    things=(
+        "tigela|panela|frigideira|forno|forma|fôrma|prato|pratos|colher|garfo|faca|liquidificador|batedeira|"
+        "vez|vezes|lado|lados|camadas|partes|metades|minuto|minutos|hora|horas|dias|pessoas|coisas|"
+        "ingredientes|graus"
+    ),
+    aside=(
+        "você|vocês|gente|bem|até|cada|quando|onde|sem|sobre|tudo|todos|toda|mais|muito|já|mais ou menos|"
+        "também|coloca|mistura|aqui|numa|num|nos|nas|ao|aos|vai|eu"
+    ),
     talk=(
         "meu|minha|nosso|nossa|salva|salve|salvar|guarda|siga|segue|sigam|link na bio|comenta|comente|"
         "comentários|marca|marque|compartilhe|partilha|bom apetite|me conta|conta aqui|mais receitas|"

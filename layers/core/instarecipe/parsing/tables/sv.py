@@ -139,6 +139,17 @@ LANGUAGE = Language(
         "och|i|att|det|som|en|ett|på|är|för|med|av|till|den|inte|om|så|har|jag|vi|du|ni|eller|från|tills|"
         "alla|minuter|de|ca"
     ),
+    then="sen|sedan|därefter|och sen|nu|medan|under tiden|till sist|först|slutligen",
+    making="ska vi göra|gör vi|ska jag göra|gör jag|lagar vi|bakar vi|bakar jag|visar jag",
+    taking="ta|tar|behöver|använd|häll|häller|lägg|lägger|ner",
+    things=(
+        "bunke|skål|stekpanna|panna|kastrull|ugn|plåt|form|tallrik|sked|gaffel|kniv|visp|gånger|sida|sidor|"
+        "lager|delar|minut|minuter|timme|timmar|dagar|personer|saker|ingredienser|gång"
+    ),
+    aside=(
+        "häll|stek|taget|tills|varje|väl|ordentligt|ungefär|ner|ihop|upp|ut|bara|även|lite|allt|alla|man|du|"
+        "ni|tar|ska|per|mot|vid|också|här"
+    ),
     talk=(
         "mitt|mina|vår|våra|spara|följ|länk i bio|länk i bion|kommentera|tagga|dela inlägget|"
         "smaklig måltid|berätta|fler recept|på min blogg|mina barn|min man|familjen|älskar|gott|så gott|"
