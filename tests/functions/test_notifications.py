@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from instarecipe.settings import Settings
-from instarecipe.wiring import Wiring
+from instarecipe.wiring import Wiring, install
 from tests.doubles.log_lines import log_lines
 from tests.doubles.phone import Phone, call
 from tests.doubles.push_decrypt import Browser, to_text
@@ -56,6 +56,14 @@ def test_keys_may_be_padded(phone: Phone) -> None:
     call("POST", SUBSCRIBE, {"subscription": subscription, "clientId": "phone"})
     assert call("POST", TEST, {"clientId": "phone"})[0] == 200
     assert len(phone.messages()) == 1
+
+
+def test_a_key_that_the_operator_forgot_is_not_the_cooks_fault(wiring: Wiring, phone: Phone) -> None:
+    phone.subscribe()
+    install(Wiring(wiring.settings._replace(vapid_private_key=""), wiring.engine))
+    status, answer = call("POST", TEST, {"clientId": "phone"})
+    assert (status, answer["error"]) == (503, "not_set_up")
+    assert answer["details"] == {"advice": "Whoever runs it has to set VAPID_PRIVATE_KEY."}
 
 
 # -- what is refused -----------------------------------------------------------------------------------

@@ -81,7 +81,10 @@ class Devices:
                 advice="Turn notifications on first.",
             )
         told = {"test": True, "title": "Notifications work", "timestamp": iso(self.clock())}
-        outcome = self.push(device, Message(json.dumps(told).encode(), "test", TEST_SECONDS, "high"))
+        try:
+            outcome = self.push(device, Message(json.dumps(told).encode(), "test", TEST_SECONDS, "high"))
+        except Permanent as missing:  # the private key, which only who runs this server can set
+            raise Refused(503, missing.code, missing.sentence, advice=missing.advice) from missing
         if outcome is Outcome.GONE:
             self.subscriptions.forget(device)
         if outcome in UNDELIVERED:

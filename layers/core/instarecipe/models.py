@@ -10,6 +10,7 @@ from typing import Any, Literal, NotRequired
 from typing_extensions import TypedDict  # pydantic reads NotRequired only from this one before Python 3.12
 
 Status = Literal["pending", "in_progress", "success", "error", "unhealthy"]
+Scope = Literal["share", "read", "write", "admin"]
 
 
 class Phase(TypedDict):
@@ -305,7 +306,7 @@ class Token(TypedDict):
     id: str
     name: str
     kind: Literal["token", "session"]
-    scopes: list[Literal["share", "read", "write", "admin"]]
+    scopes: list[Scope]
     createdAt: str
     expiresAt: NotRequired[str]
     lastUsedAt: NotRequired[str]
@@ -315,7 +316,7 @@ class Tokens(TypedDict):
     """`scopes` are what the caller may do."""
 
     tokens: list[Token]
-    scopes: list[Literal["share", "read", "write", "admin"]]
+    scopes: list[Scope]
 
 
 class MadeToken(Token):
@@ -328,7 +329,7 @@ class MakeToken(TypedDict):
     """`owner` is for admins."""
 
     name: str
-    scopes: NotRequired[list[Literal["share", "read", "write", "admin"]]]
+    scopes: NotRequired[list[Scope]]
     expiresInDays: NotRequired[int]
     owner: NotRequired[str]
 
