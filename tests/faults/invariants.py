@@ -58,12 +58,12 @@ def _each_recipe_is_there_once(world: World, items: list[Item]) -> Iterator[str]
     if world.cookbook:
         yield from _cookbook(world, items)
         return
-    left = _left_by_the_deleted(world)
+    left, begun = _left_by_the_deleted(world), _reached_upload(world)
     for item in items:
         link = item.found_url or item.canonical_url
         made = world.kitchen.made_from(link)
         duplicate = any(warning.startswith("duplicate_of:") for warning in item.warnings)
-        own = 0 if duplicate else int(item.status is Status.SUCCESS or _reached_upload(world, item))
+        own = 0 if duplicate else int(item.status is Status.SUCCESS or item.id in begun)
         if len(made) > own + left[link]:
             yield f"I2: {item.id} is {item.status}, and of {link} there are {made}"
         if item.status is Status.SUCCESS and not duplicate and item.reference not in made:
@@ -90,21 +90,24 @@ def _left_by_the_deleted(world: World) -> Counter[str]:
     return found
 
 
-def _reached_upload(world: World, item: Item) -> bool:
-    """Whether any of its generations did."""
-    return any(
-        json.loads(change.new.body).get("intent_at") or json.loads(change.new.body).get("reference")
-        for change in world.history
-        if change.new and change.key.sk == f"i#{item.id}"
-    )
+def _reached_upload(world: World) -> set[str]:
+    """The ids of the items of which any generation did."""
+    found: set[str] = set()
+    for change in world.history:
+        if change.new and change.key.sk.startswith("i#"):
+            stored = json.loads(change.new.body)
+            if stored.get("intent_at") or stored.get("reference"):
+                found.add(change.key.sk.removeprefix("i#"))
+    return found
 
 
 def _cookbook(world: World, items: list[Item]) -> Iterator[str]:
+    begun = _reached_upload(world)
     for item in items:
         row = world.table.get([Key(f"b#{item.owner}", item.id)])[0]
         if item.status is Status.SUCCESS and row is None:
             yield f"I2: the cookbook has no {item.id}"
-        if item.status is not Status.SUCCESS and row and not _reached_upload(world, item):
+        if item.status is not Status.SUCCESS and row and item.id not in begun:
             yield f"I2: the cookbook has {item.id}, which failed"
 
 
