@@ -113,14 +113,20 @@ def boto3_engine() -> Iterator[Engine]:
         )
 
 
+class UnhurriedClient(LightClient):
+    """Moto shares its processor with all the tests: what it is given up after would be asked twice."""
+
+    seconds = 120.0
+
+
 @contextmanager
 def light_engine(address: str, clock: Clock) -> Iterator[Engine]:
     """The same through the light client, over HTTP."""
-    made: list[LightClient] = []
+    made: list[UnhurriedClient] = []
 
     def service(name: str) -> LightClient:
         credentials = Credentials("testing", "testing")
-        made.append(LightClient(name, address, REGION, credentials, clock.monotonic, _never, _half))
+        made.append(UnhurriedClient(name, address, REGION, credentials, clock.monotonic, _never, _half))
         return made[-1]
 
     with mock_aws():

@@ -42,10 +42,12 @@ class LightClient:
     `endpoint` is such as https://dynamodb.eu-central-1.amazonaws.com, with the stage's path for sockets.
     `now` is in epoch seconds, `sleep` takes seconds, `chance` answers with [0, 1). `roots` is a file of
     those who may sign the service's certificate, `other_roots` of those who may where none of the first has.
+    `seconds` is how long a connection may be silent.
     """
 
     roots: str | None = AMAZON
     other_roots: str | None = MACHINE
+    seconds: float = SECONDS
 
     def __init__(
         self,
@@ -134,8 +136,8 @@ class LightClient:
         parts = urlsplit(self.endpoint)
         host = parts.hostname or ""
         if parts.scheme == "https":
-            return HTTPSConnection(host, parts.port, timeout=SECONDS, context=_trust(self.roots))
-        return HTTPConnection(host, parts.port, timeout=SECONDS)
+            return HTTPSConnection(host, parts.port, timeout=self.seconds, context=_trust(self.roots))
+        return HTTPConnection(host, parts.port, timeout=self.seconds)
 
     def _exchange(
         self, connection: HTTPConnection, method: str, path: str, body: bytes, headers: Mapping[str, str]
