@@ -29,7 +29,7 @@ DOUBLES = ("tandoor", "mealie")
 REAL = tuple(f"real {name}" for name in DOUBLES if os.environ.get(f"{name.upper()}_TEST_URL"))
 
 
-def deadline(seconds: float = 60) -> Deadline:
+def deadline(seconds: float = 120) -> Deadline:
     return Deadline(seconds, time.monotonic)
 
 

@@ -181,6 +181,7 @@ class ScriptedServer:
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
+    request_queue_size = 128
     double: ScriptedServer
 
 

@@ -22,7 +22,7 @@ from typing import Self
 
 from tests.doubles.template import ROOT
 
-PATIENCE = 60.0
+PATIENCE = 120.0
 
 
 class Terminal:

@@ -112,6 +112,7 @@ class Site:
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
     block_on_close = False  # a client may keep its connection open
+    request_queue_size = 128  # with five, one that comes while all are busy waits a second or three
 
     def __init__(self, site: Site, tls: SSLContext | None) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)

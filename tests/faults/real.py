@@ -23,9 +23,9 @@ from tests.doubles.model import KEY, MODEL, ModelServer
 from tests.doubles.tandoor import Tandoor as TandoorServer
 from tests.faults.world import SECOND, TOKEN, World
 
-MOMENT = 0.3
-"""Seconds in earnest for a call that is to run out of time."""
-AMPLE = 30.0
+MOMENT = 1.0
+"""Seconds in earnest for a call that is to run out of time; it must have reached the server by then."""
+AMPLE = 120.0
 SLOW = frozenset({"model_slow", "target_slow", "site_slow"})
 
 

@@ -23,7 +23,7 @@ from tests.doubles.tandoor import Tandoor
 from tests.doubles.virtual import NOON
 from tests.doubles.web import Received, Wire
 from tests.faults.conftest import Fired, MakeWorld
-from tests.faults.real import MOMENT, ask_model, save_in
+from tests.faults.real import AMPLE, MOMENT, ask_model, save_in
 from tests.faults.world import SECOND, World
 
 LINK = "https://recipes.example/1"
@@ -219,7 +219,7 @@ def test_row_20_a_model_that_does_not_come_to_an_end(
         if behaviour is double.drips:
             with pytest.raises(OSError, match=r"pipe|reset"):
                 double.drips(request, wire)
-        hung_up.put(behaviour is double.drips or wire.hung_up(20))
+        hung_up.put(behaviour is double.drips or wire.hung_up(AMPLE))
 
     model = ask_model(world, server)
     world.ports.posts.texts[f"{LINK}/first"] = TEXT
@@ -230,7 +230,7 @@ def test_row_20_a_model_that_does_not_come_to_an_end(
     item_id = world.share(LINK).id
     world.drain()
     fired(2 - len(server.script))
-    assert [hung_up.get(timeout=20) for _ in range(2)] == [True, True]
+    assert [hung_up.get(timeout=AMPLE) for _ in range(2)] == [True, True]
     item = world.item(item_id)
     assert item
     assert (item.status, item.attempts, item.warnings) == (Status.SUCCESS, 3, ())

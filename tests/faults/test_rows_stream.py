@@ -25,7 +25,7 @@ from tests.doubles.push_decrypt import Browser
 from tests.doubles.push_service import PushService, Say
 from tests.faults.conftest import Fired
 from tests.faults.extent import EXTENT
-from tests.faults.real import MOMENT
+from tests.faults.real import AMPLE, MOMENT
 from tests.faults.schedule import Task
 from tests.faults.streams import SHARDS
 from tests.faults.world import DEVICES, MINUTE, OWNERS, SECOND, World
@@ -223,7 +223,7 @@ class Shop:
         self.service = service
         self.slept: list[float] = []
         fetch = Fetcher(allow_hosts={service.address})
-        world.real.push = Push(vapid, fetch.hop, world.clock, time.monotonic, self.slept.append)
+        world.real.push = Push(vapid, fetch.hop, world.clock, time.monotonic, self.slept.append, AMPLE)
         world.secrets.append(service.url("/push/"))
         for device in DEVICES:
             world.calm.subscriptions.remove(ADA, device)
@@ -307,7 +307,11 @@ def test_row_32_a_push_service_does_not_answer(world: World, shop: Shop, vapid: 
     never = Event()
     with PushService(world.clock, vapid.public_key) as quick:
         fetch = Fetcher(allow_hosts={shop.service.address, quick.address})
-        world.real.push = Push(vapid, fetch.hop, world.clock, time.monotonic, shop.slept.append, MOMENT)
+        patient, hasty = (
+            Push(vapid, fetch.hop, world.clock, time.monotonic, shop.slept.append, seconds)
+            for seconds in (AMPLE, MOMENT)
+        )
+        world.real.push = lambda to, message: (patient if to.client_id == "quick" else hasty)(to, message)
         silent = [f"silent-{number}" for number in range(30)]
         shop.add(*silent)
         shop.add("quick", service=quick)

@@ -19,7 +19,7 @@ from tests.doubles.tls import throwaway_tls
 from tests.doubles.web import Answer, Site, redirect
 from tests.faults.conftest import Fired, MakeWorld
 from tests.faults.extent import EXTENT
-from tests.faults.real import MOMENT, save_in
+from tests.faults.real import AMPLE, MOMENT, save_in
 from tests.faults.world import HOUR, OWNERS, SECOND, TOKEN, World
 
 LINK = "https://recipes.example/1"
@@ -69,10 +69,11 @@ def test_row_23_tandoor_fails_after_it_made_the_recipe(
 
 
 def test_row_23_tandoor_makes_it_after_we_have_given_up(world: World, tandoor: Tandoor, fired: Fired) -> None:
-    save_in(world, tandoor, seconds=MOMENT)
+    target = save_in(world, tandoor, seconds=MOMENT)
     fault = tandoor.fail(CREATES, "late")
     world.share(LINK)
     world.until(lambda: bool(tandoor.calls) and world.working == 0)
+    target.earnest.seconds = AMPLE
     tandoor.release()
     while not tandoor.made_from(LINK):
         assert fault.fired
@@ -87,9 +88,11 @@ def test_row_24_tandoor_does_not_answer_and_makes_nothing(
     world: World, tandoor: Tandoor, fired: Fired, how: Fault
 ) -> None:
     """It may still come, so it is made anew only when that can no longer be."""
-    target = save_in(world, tandoor, seconds=MOMENT)
+    target = save_in(world, tandoor, seconds=MOMENT if how == "hang before" else AMPLE)
     fault = tandoor.fail(CREATES, how)
     world.share(LINK)
+    world.until(lambda: bool(tandoor.calls) and world.working == 0)
+    target.earnest.seconds = AMPLE
     world.drain()
     fired(fault.fired)
     assert saved_once(world, tandoor).attempts == 2

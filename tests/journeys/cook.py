@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx
 
-PATIENCE = 120.0
+PATIENCE = 300.0
 ENDS = ("success", "error", "unhealthy")
 
 
@@ -20,7 +20,7 @@ class Cook:
 
     def call(self, method: str, path: str, **kwargs: Any) -> httpx.Response:
         headers = {"authorization": f"Bearer {self.token}"} if self.token else {}
-        return httpx.request(method, self.url + path, headers=headers, timeout=30, **kwargs)
+        return httpx.request(method, self.url + path, headers=headers, timeout=PATIENCE, **kwargs)
 
     def share(self, url: str, **more: Any) -> dict[str, Any]:
         answer = self.call("POST", "/api/queue", json={"url": url, **more})

@@ -15,7 +15,8 @@ from pathlib import Path
 import httpx
 
 ROOT = Path(__file__).parent.parent.parent
-START_SECONDS = 90
+START_SECONDS = 300
+STOP_SECONDS = 60
 
 
 def free_port() -> int:
@@ -77,7 +78,7 @@ class Host:
     def _end(self, how: signal.Signals) -> None:
         if self.process and self.process.poll() is None:
             self.process.send_signal(how)
-            self.process.wait(20)
+            self.process.wait(STOP_SECONDS)
 
     def _answers(self) -> bool:
         try:

@@ -52,4 +52,4 @@ def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
     suppress_health_check=list(HealthCheck),
 )
 def test_every_answer_is_as_the_document_says(case: Case[Any], host: Host) -> None:
-    case.call_and_validate(base_url=host.url, checks=CHECKS, timeout=30)
+    case.call_and_validate(base_url=host.url, checks=CHECKS, timeout=120)

@@ -25,7 +25,7 @@ Block = dict[str, str]
 @contextmanager
 def stream(cook: Cook, query: str = "", last_event_id: str = "") -> Iterator[Iterator[Block]]:
     headers = {"last-event-id": last_event_id} if last_event_id else {}
-    with httpx.stream("GET", f"{cook.url}/api/queue/stream{query}", headers=headers, timeout=20) as answer:
+    with httpx.stream("GET", f"{cook.url}/api/queue/stream{query}", headers=headers, timeout=120) as answer:
         assert answer.headers["content-type"].startswith("text/event-stream")
         yield _blocks(answer)
 
@@ -44,14 +44,14 @@ def _blocks(answer: httpx.Response) -> Iterator[Block]:
 @contextmanager
 def socket(cook: Cook) -> Iterator[ClientConnection]:
     ticket = cook.call("POST", "/api/live-ticket").json()
-    with connect(f"{ticket['url']}?ticket={ticket['ticket']}") as connection:
+    with connect(f"{ticket['url']}?ticket={ticket['ticket']}", open_timeout=120) as connection:
         yield connection
 
 
 def _until_end(connection: ClientConnection, id_: str) -> list[dict[str, Any]]:
     seen: list[dict[str, Any]] = []
     while not seen or seen[-1]["status"] not in ("success", "error", "unhealthy"):
-        message = json.loads(connection.recv(timeout=20))
+        message = json.loads(connection.recv(timeout=120))
         if message.get("itemId") == id_:
             seen.append(message)
     return seen
@@ -61,7 +61,7 @@ def slow(gate: threading.Event, title: str) -> Any:
     """A page that comes when the test says so."""
 
     def route(_: Received, wire: Wire) -> None:
-        gate.wait(20)
+        gate.wait(120)
         status, headers, body = recipe_page(title, ["1 egg"])
         lines = [f"HTTP/1.1 {status} OK", *(f"{name}: {value}" for name, value in headers.items())]
         wire.send("\r\n".join([*lines, f"Content-Length: {len(body)}", "", ""]).encode() + body)
@@ -143,7 +143,7 @@ def test_a_websocket_gets_the_snapshot_then_every_change(cook: Cook, site: Site)
     id_ = cook.share(site.url("/live-5"))["id"]
     with socket(cook) as connection:
         connection.send(json.dumps({"action": "subscribe", "itemId": id_}))
-        first = json.loads(connection.recv(timeout=20))
+        first = json.loads(connection.recv(timeout=120))
         gate.set()
         seen = [first, *_until_end(connection, id_)]
 
@@ -158,12 +158,12 @@ def test_a_websocket_gets_the_snapshot_then_every_change(cook: Cook, site: Site)
 def test_a_websocket_answers_a_ping_and_helps_with_nonsense(cook: Cook) -> None:
     with socket(cook) as connection:
         connection.send(json.dumps({"action": "ping"}))
-        assert json.loads(connection.recv(timeout=10)) == {"type": "pong"}
+        assert json.loads(connection.recv(timeout=120)) == {"type": "pong"}
         for nonsense in ("{", "[]", '{"action": "dance"}', '{"action": "subscribe", "itemId": 7}'):
             connection.send(nonsense)
-            assert json.loads(connection.recv(timeout=10))["error"] == "bad_action"
+            assert json.loads(connection.recv(timeout=120))["error"] == "bad_action"
         connection.send(json.dumps({"action": "subscribe", "itemId": "unknown"}))
-        assert json.loads(connection.recv(timeout=10))["error"] == "not_found"
+        assert json.loads(connection.recv(timeout=120))["error"] == "not_found"
 
 
 @pytest.mark.parametrize(("message", "as_text", "code"), [(b"\xff{", True, 1007), (b"{}", False, 1003)])
@@ -173,7 +173,7 @@ def test_a_websocket_that_says_no_text_is_closed_quietly(
     with socket(cook) as connection:
         connection.send(message, text=as_text)
         with pytest.raises(ConnectionClosed) as closed:
-            connection.recv(timeout=10)
+            connection.recv(timeout=120)
 
     assert closed.value.rcvd is not None
     assert closed.value.rcvd.code == code
@@ -197,10 +197,10 @@ def test_a_deleted_item_disappears_from_other_devices(cook: Cook, site: Site) ->
     with socket(cook) as connection:
         connection.send(json.dumps({"action": "subscribe"}))
         connection.send(json.dumps({"action": "ping"}))
-        while json.loads(connection.recv(timeout=10)).get("type") != "pong":
+        while json.loads(connection.recv(timeout=120)).get("type") != "pong":
             pass
         assert cook.call("DELETE", f"/api/queue/{id_}").status_code == 204
-        message = json.loads(connection.recv(timeout=10))
+        message = json.loads(connection.recv(timeout=120))
 
     assert message == {"type": "queue-removed", "itemId": id_}
     assert cook.call("GET", f"/api/queue/{id_}").status_code == 404

@@ -134,7 +134,7 @@ def test_a_kill_while_the_model_thinks_asks_it_once_more(cook: Cook, host: Host,
     before = len(recipes(cook))
     model.script.append(thinks)
     id_ = paste(cook, CAPTIONS["fr: apostrophes"])
-    assert asked.wait(30)
+    assert asked.wait(120)
     assert phase(cook.item(id_), "parsing")["status"] == "in_progress"
 
     host.kill()

@@ -65,7 +65,7 @@ NOT_OURS = [
 def ask(host: Host, *headers: str, request: str = "GET /api/queue/stats HTTP/1.1") -> int:
     """The status of the answer to just these lines. A connection that is closed without one is 400."""
     lines = [request, *headers, "Connection: close", "", ""]
-    with socket.create_connection(("127.0.0.1", host.port), timeout=10) as wire:
+    with socket.create_connection(("127.0.0.1", host.port), timeout=120) as wire:
         wire.sendall("\r\n".join(lines).replace("{port}", str(host.port)).encode())
         answer = wire.makefile("rb").readline().split(b" ")
     return int(answer[1]) if len(answer) > 1 else 400

@@ -83,7 +83,7 @@ def test_curl_as_documented(cook: Cook, site: Site) -> None:
         ["curl", "-sS", "-X", "POST", f"{cook.url}/api/queue", "-d", body],  # noqa: S607 the caller's own curl
         capture_output=True,
         check=True,
-        timeout=20,
+        timeout=120,
     )
 
     assert cook.wait(json.loads(done.stdout)["id"])["status"] == "success"
@@ -91,12 +91,12 @@ def test_curl_as_documented(cook: Cook, site: Site) -> None:
 
 def test_polling_as_documented(cook: Cook, site: Site) -> None:
     site.routes["/poll"] = recipe_page("Polled polenta", ["200 g polenta"])
-    shared = requests.post(f"{cook.url}/api/queue", json={"url": site.url("/poll")}, timeout=10).json()
+    shared = requests.post(f"{cook.url}/api/queue", json={"url": site.url("/poll")}, timeout=120).json()
 
     item = shared
-    end = time.monotonic() + 30
+    end = time.monotonic() + 120
     while item["status"] not in ["success", "error"] and time.monotonic() < end:
-        item = requests.get(f"{cook.url}/api/queue/{shared['id']}", timeout=10).json()
+        item = requests.get(f"{cook.url}/api/queue/{shared['id']}", timeout=120).json()
 
     assert item["status"] == "success"
 
@@ -188,7 +188,7 @@ def test_two_hundred_links_at_once_all_end(start_host: StartHost, site: Site) ->
 
     ids = [cook.share(site.url(f"/many-{number}"))["id"] for number in range(200)]
 
-    end = time.monotonic() + 120
+    end = time.monotonic() + 600
     while cook.counts()["success"] < 200 and time.monotonic() < end:
         time.sleep(0.2)
     assert cook.counts() == {

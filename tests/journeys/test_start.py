@@ -27,7 +27,7 @@ def _run(command: list[str], environment: dict[str, str]) -> subprocess.Complete
         env={"PATH": os.environ["PATH"], **environment},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=120,
         check=False,
     )
 

@@ -27,7 +27,7 @@ class Pages:
         self._barrier = Barrier(self.at_once)
 
     def send(self, connection_id: str, message: str) -> bool:
-        self._barrier.wait(20)
+        self._barrier.wait(120)
         self.told.append(connection_id)
         return connection_id not in self.dead
 

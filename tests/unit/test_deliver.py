@@ -417,11 +417,11 @@ def test_a_late_worker_leaves_the_cookbooks_recipe_to_who_works_now(kitchen: Kit
 
     def wait_for_the_other() -> None:
         intended.set()
-        assert written.wait(10)
+        assert written.wait(120)
 
     def let_the_late_one_go_on() -> None:
         written.set()
-        assert over.wait(10)
+        assert over.wait(120)
 
     def work_late() -> None:
         replace(kitchen, target=Paced(*parts, before=wait_for_the_other)).work()
@@ -429,11 +429,11 @@ def test_a_late_worker_leaves_the_cookbooks_recipe_to_who_works_now(kitchen: Kit
 
     late = Thread(target=work_late)
     late.start()
-    assert intended.wait(10)
+    assert intended.wait(120)
     kitchen.clock.sleep(60)
     kitchen.sweep()
     kitchen.target = Paced(*parts, after=let_the_late_one_go_on)
     item = kitchen.drained(id_)
-    late.join(10)
+    late.join(120)
     assert (item.status, item.error_code) == (Status.SUCCESS, None)
     assert kitchen.target.find(f"{OWNER}/{id_}", SOUP, deadline=Deadline(1, kitchen.clock.monotonic))

@@ -17,7 +17,7 @@ URL = f"http://{HOST}"
 
 
 def soon() -> Deadline:
-    return Deadline(10, time.monotonic)
+    return Deadline(120, time.monotonic)
 
 
 @pytest.fixture

@@ -31,7 +31,7 @@ LIMIT = 100_000
 Fetch = Callable[..., Fetched]
 
 
-def soon(seconds: float = 10) -> Deadline:
+def soon(seconds: float = 120) -> Deadline:
     return Deadline(seconds, time.monotonic)
 
 

@@ -42,7 +42,7 @@ def ask(site: Site) -> Ask:
     internet = Internet.of(site, "recipes.example")
     fetch = Fetcher(resolve=internet.resolve, dial=internet.dial)
 
-    def ask(route: Route, *, seconds: float = 20, limit: int = LIMIT, truncate: bool = False) -> Fetched:
+    def ask(route: Route, *, seconds: float = 120, limit: int = LIMIT, truncate: bool = False) -> Fetched:
         site.routes["/"] = route
         deadline = Deadline(seconds, time.monotonic)
         return fetch("http://recipes.example/", deadline=deadline, limit=limit, truncate=truncate)
@@ -371,5 +371,5 @@ def test_whatever_a_site_sends_is_an_answer_or_a_failure(sent: bytes) -> None:
         theirs.shutdown(socket.SHUT_WR)
         fetch = Fetcher(resolve=lambda *_: [PUBLIC], dial=lambda *_: ours)
         with suppress(Failure):
-            answer = fetch.hop("http://recipes.example/", deadline=Deadline(10, time.monotonic), limit=LIMIT)
+            answer = fetch.hop("http://recipes.example/", deadline=Deadline(120, time.monotonic), limit=LIMIT)
             assert len(answer.body) <= LIMIT

@@ -23,7 +23,7 @@ HOST = "recipes.example"
 URL = f"http://{HOST}/"
 
 
-def soon(seconds: float = 10) -> Deadline:
+def soon(seconds: float = 120) -> Deadline:
     return Deadline(seconds, time.monotonic)
 
 
@@ -104,7 +104,7 @@ def test_a_resolver_that_hangs_ends_at_the_deadline(site: Site) -> None:
     over, answered = threading.Event(), threading.Event()
 
     def resolve(_host: str, _port: int) -> list[str]:
-        over.wait(5)
+        over.wait(120)
         answered.set()
         return [PUBLIC]
 
@@ -209,13 +209,15 @@ def silence() -> Iterator[tuple[str, int]]:
 
         def take() -> None:
             with listening.accept()[0]:
-                over.wait(2)
+                over.wait(120)
 
         taking = threading.Thread(target=take)
         taking.start()
-        yield listening.getsockname()
-        over.set()
-        taking.join()
+        try:
+            yield listening.getsockname()
+        finally:
+            over.set()
+            taking.join()
 
 
 def leading_to(address: tuple[str, int]) -> Fetcher:

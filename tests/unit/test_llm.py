@@ -98,7 +98,7 @@ class Cook:
         *,
         force: bool = False,
         last_try: bool = False,
-        seconds: float = 20,
+        seconds: float = 120,
     ) -> Parsed:
         return self.parse(
             post if isinstance(post, Extracted) else Extracted(post, via="given"),
@@ -109,7 +109,7 @@ class Cook:
             progress=self.progress.append,
         )
 
-    def fails(self, post: str = POST, *, last_try: bool = False, seconds: float = 20) -> Failure:
+    def fails(self, post: str = POST, *, last_try: bool = False, seconds: float = 120) -> Failure:
         with pytest.raises(Failure) as caught:
             self.reads(post, last_try=last_try, seconds=seconds)
         return caught.value
@@ -487,7 +487,7 @@ def test_a_connection_that_is_given_up_is_closed(cook: Cook, server: ModelServer
     server.script.append(drips)
 
     assert cook.fails(seconds=1.7).code == "model_slow"
-    assert closed.wait(20)
+    assert closed.wait(120)
 
 
 def test_no_call_is_begun_that_cannot_end_in_time(cook: Cook, server: ModelServer) -> None:

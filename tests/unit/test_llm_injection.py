@@ -39,7 +39,7 @@ def parsed(server: ModelServer, clock: Clock, text: str) -> Parsed:
         source_url=LINK,
         force=False,
         last_try=False,
-        deadline=Deadline(20, time.monotonic),
+        deadline=Deadline(120, time.monotonic),
         progress=lambda _: None,
     )
 

@@ -19,7 +19,7 @@ from local.live import BACKLOG, LiveStream, News, Subject, Update, Watcher, read
 from tests.doubles.phases import DoubledWiring
 from tests.doubles.stored import OWNER, store
 
-PATIENCE = 20.0
+PATIENCE = 120.0
 
 
 @dataclass

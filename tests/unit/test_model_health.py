@@ -23,7 +23,7 @@ def server() -> Iterator[ModelServer]:
     assert server.count(COMPLETIONS) == 0
 
 
-def asked(server: ModelServer, model: str = MODEL, *, key: str = KEY, seconds: float = 20) -> ModelHealth:
+def asked(server: ModelServer, model: str = MODEL, *, key: str = KEY, seconds: float = 120) -> ModelHealth:
     return model_health(server.base_url, key, model, Deadline(seconds, time.monotonic))
 
 

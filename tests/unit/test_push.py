@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from instarecipe.fetch import Fetcher
+from instarecipe.ports import Fetched
 from instarecipe.push import Message, Outcome, Push
 from instarecipe.push_keys import Vapid
 from instarecipe.settings import SettingsError
@@ -150,14 +152,20 @@ def test_a_slow_service_is_given_up_and_never_asked_twice(
     push = Push(vapid, fetch.hop, clock, time.monotonic, clock.sleep, seconds=0.2)
     service.script("phone", Say(delay=30))
     assert push(phone, HELLO) is Outcome.LOST
-    assert service.count("phone") == 1
+    assert service.count("phone") <= 1  # none where the machine is slower still
 
 
 def test_no_time_for_a_second_try_means_none(
     service: PushService, vapid: Vapid, clock: Clock, phone: Subscription
 ) -> None:
     fetch = Fetcher(allow_hosts={service.address})
-    push = Push(vapid, fetch.hop, clock, time.monotonic, clock.sleep, seconds=4)
+
+    def slow(*arguments: Any, **named: Any) -> Fetched:
+        answer = fetch.hop(*arguments, **named)
+        clock.sleep(116)
+        return answer
+
+    push = Push(vapid, slow, clock, clock.monotonic, clock.sleep, seconds=120)
     service.script("phone", Say(503, {"Retry-After": "5"}))
     assert push(phone, HELLO) is Outcome.REFUSED
     assert service.count("phone") == 1

@@ -30,7 +30,7 @@ PAGE = """<html><head><title>Leek soup</title><script type="application/ld+json"
 def _run(*arguments: str, given: str = "", cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "instarecipe.read", *arguments]
     return subprocess.run(
-        command, input=given, capture_output=True, encoding="utf-8", cwd=cwd, check=False, timeout=60
+        command, input=given, capture_output=True, encoding="utf-8", cwd=cwd, check=False, timeout=120
     )
 
 

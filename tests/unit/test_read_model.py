@@ -29,7 +29,7 @@ def read(folder: Path, *arguments: str, given: str = POST, **names: str) -> subp
         cwd=folder,
         env={"PATH": os.environ["PATH"], **names},
         check=False,
-        timeout=60,
+        timeout=120,
     )
 
 

@@ -32,7 +32,7 @@ CAPTION = "Lemon pasta\n\n200 g spaghetti\n1 lemon\n2 tbsp butter\n30 g parmesan
 TEASER = "My famous lemon pasta! 🍋"
 
 
-def soon(seconds: float = 20) -> Deadline:
+def soon(seconds: float = 120) -> Deadline:
     return Deadline(seconds, time.monotonic)
 
 
