@@ -78,21 +78,28 @@ def _extra(name: str, part: dict[str, Any]) -> str:
         shows = "A first link beside boto3 with the same calls, and the usual stack with two"
         return _cpu_picture(part["details"]["milliseconds"], "first-link", shows)
     if name == "cost":
-        return _bill(part["details"]) + "\n\n" + _bill_picture(part["details"]["bill"])
+        shows = "What 1 000 recipes cost, by service"
+        bars = _bars(part["details"]["bill"], "US dollars for 1 000 recipes", "%.4f", "bill", shows)
+        return f"{_bill(part['details'])}\n\n{bars}"
     if name == "peers":
         return _truths(part["details"])
     return _scale_picture(part["details"]) if name == "scale" else ""
 
 
 def _cpu_picture(milliseconds: dict[str, float], file: str, shows: str) -> str:
-    names = sorted((name for name in milliseconds if name != "bare"), key=lambda name: milliseconds[name])
+    spent = {name: one for name, one in milliseconds.items() if name != "bare"}
+    return _bars(spent, "CPU, milliseconds", "%.0f", file, shows)
+
+
+def _bars(values: dict[str, float], unit: str, form: str, file: str, shows: str) -> str:
+    """The longest on top."""
+    names = sorted(values, key=values.__getitem__)
     figure, axes = pyplot.subplots(figsize=(7, 0.6 + 0.3 * len(names)))
     colours = [REFERENCE if name in ("boto3", "usual stack") else OURS for name in names]
-    bars = axes.barh(names, [milliseconds[name] for name in names], color=colours)
-    axes.bar_label(bars, fmt="%.0f", padding=3)
+    axes.bar_label(axes.barh(names, [values[name] for name in names], color=colours), fmt=form, padding=3)
     axes.margins(x=0.1)
     axes.spines[["top", "right"]].set_visible(False)
-    axes.set_xlabel("CPU, milliseconds")
+    axes.set_xlabel(unit)
     return _saved(figure, file, shows)
 
 
@@ -103,17 +110,6 @@ def _bill(details: dict[str, Any]) -> str:
     month = details["idle"] | details["watching"]
     idle = ", ".join(f"{name} ${dollars:.2f}" for name, dollars in month.items())
     return "\n".join(lines) + f"\n\nA month in which nobody shares anything: {idle}."
-
-
-def _bill_picture(bill: dict[str, float]) -> str:
-    figure, axes = pyplot.subplots(figsize=(7, 1.6))
-    left = 0.0
-    for name, dollars in sorted(bill.items(), key=lambda pair: -pair[1]):
-        axes.barh([""], [dollars], left=left, label=name)
-        left += dollars
-    axes.set_xlabel("US dollars for 1 000 recipes")
-    axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.5), ncols=4, fontsize=7, frameon=False)
-    return _saved(figure, "bill", "What 1 000 recipes cost, by service")
 
 
 def _truths(details: dict[str, list[Any]]) -> str:
