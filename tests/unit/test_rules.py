@@ -330,6 +330,27 @@ def test_a_line_may_hold_a_list_and_what_is_done_with_it() -> None:
     assert [step.text for step in recipe.steps] == ["Alles verrühren und in der Pfanne backen."]
 
 
+BATTER = "150 g flour, 2 eggs, 300 ml milk. Whisk until smooth and fry thin pancakes for 2 minutes a side."
+
+
+@pytest.mark.parametrize(
+    "post",
+    [
+        f"You asked for it so here it comes 😍 Lacy oat crêpes: {BATTER}",
+        f"Breakfast in ten minutes? Yes please! Lacy oat crêpes - {BATTER}",
+        f"Good morning! ☀️ Lacy oat crêpes 🥞 {BATTER}",
+        f"We make these every week and the kids love them. Lacy oat crêpes: {BATTER}",
+        f"Lacy oat crêpes: {BATTER}",
+    ],
+)
+def test_on_one_line_the_title_stands_between_the_talk_and_the_list(post: str) -> None:
+    found = parse_caption(post)
+
+    assert found is not None
+    assert found.title == "Lacy oat crêpes"
+    assert [line.original for line in found.ingredients] == ["150 g flour", "2 eggs", "300 ml milk"]
+
+
 def test_a_language_without_tables_is_read_by_its_layout() -> None:
     found = parse_caption("""Kuku wa nazi
 

@@ -62,10 +62,18 @@ def assembled(parts: Sequence[Part], language: str | None) -> Recipe:
 
 
 def _title(parts: Sequence[Part], ingredients: Sequence[Ingredient]) -> str:
-    before = [part.line for part in parts if part.plays(BEFORE)]
+    before = [part.line for part in parts if part.plays(BEFORE)] + _over_all(parts)
     title = title_of(before or [parts[0].line], [ingredient.food or "" for ingredient in ingredients])
     named = (polished(part.line.text) for part in parts)
     return title or next(filter(None, named), parts[0].line.raw.strip())
+
+
+def _over_all(parts: Sequence[Part]) -> list[Line]:
+    """The name in front of the one list of a paragraph: `Try this! Tzatziki: 1 cucumber, 500 g yogurt, …`."""
+    listed = [part for part in parts if part.plays(INGREDIENT)]
+    named = [part.line for part in listed if part.seen.group]
+    first = len(named) == 1 and named[0] is listed[0].line and len(listed) > 1 and listed[1].line.inline
+    return named if first and not vocabulary().groups.at(named[0].tokens, 0) else []
 
 
 def _facts(parts: Sequence[Part]) -> Facts:

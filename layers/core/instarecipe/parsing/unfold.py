@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from instarecipe.parsing.lexicon import Lexicon
-from instarecipe.parsing.lines import NUMBERED, Line, line_of
+from instarecipe.parsing.lines import NUMBERED, Line, is_picture, line_of
 from instarecipe.parsing.lists import SHORTEST_LIST, is_list, split_list
 from instarecipe.parsing.sentences import sentences
 from instarecipe.parsing.talk import without_talk
@@ -16,6 +17,11 @@ from instarecipe.parsing.vocabulary import CLOSING, INGREDIENTS, METHOD, vocabul
 _PARAGRAPH = 160
 """Characters beyond which a line may hold more than one thing."""
 _LONGEST_GROUP = 5
+_COLON = re.compile(":")
+_HEAD_END = re.compile(
+    "\\s?[:：]|\\s[-–—](?=\\s\\d)|\\s?[\u2600-\u27bf\U0001f000-\U0001faff]+\ufe0f?(?=\\s\\d)"
+)
+"""Behind the name of a list: a colon, or a dash or a picture in front of an amount."""
 
 
 def unfolded(lines: Sequence[Line], lexicon: Lexicon) -> Iterator[Line]:
@@ -45,7 +51,8 @@ def _holds_more(text: str, lexicon: Lexicon) -> bool:
     """Whether a line without headings is a paragraph, or a list and what is done with it."""
     if len(text) >= _PARAGRAPH:
         return True
-    return "," in text and len(parts := sentences(text)) > 1 and is_list(parts[0], lexicon)
+    parts = sentences(text) if "," in text else []
+    return len(parts) > 1 and any(is_list(_head(part, _HEAD_END)[2], lexicon) for part in parts)
 
 
 def _is_mixed(text: str) -> bool:
@@ -85,9 +92,9 @@ def _list_and_rest(text: str) -> list[str]:
 
 def _listed(text: str, lexicon: Lexicon, *, expected: bool = False) -> list[str]:
     """A list's ingredients, behind the name of its group (`Sauce: soy, honey`); the text when it is none."""
-    group, colon, rest = text.partition(":")
-    if not colon or len(group.split()) > _LONGEST_GROUP or not rest.strip():
-        group, rest = "", text
+    talk, group, rest = _head(text, _COLON if expected else _HEAD_END)
+    if not group:
+        rest = text
         found = tokens(text)
         named = vocabulary().headings.at(found, 0)
         if named and named[0] == INGREDIENTS and named[1] < len(found):
@@ -98,4 +105,18 @@ def _listed(text: str, lexicon: Lexicon, *, expected: bool = False) -> list[str]
     pieces = split_list(rest, lexicon)
     if not certain and len(pieces) < SHORTEST_LIST:
         return [text]
-    return [f"{group}:", *pieces] if group else pieces
+    return [*filter(None, [talk]), f"{group}:", *pieces] if group else pieces
+
+
+def _head(text: str, ends: re.Pattern[str]) -> tuple[str, str, str]:
+    """What stands in front of a list: talk, up to a picture, and its name; then the list itself."""
+    end = ends.search(text)
+    if end is None or not text[end.end() :].strip():
+        return "", "", text
+    before = text[: end.start()]
+    cut = next((at + 1 for at in range(len(before) - 1, -1, -1) if is_picture(before[at])), 0)
+    name = before[cut:].strip()
+    counted = end[0].strip() != ":" and any(map(str.isdigit, name))  # 1 onion 🧅 2 eggs
+    if counted or not 0 < len(name.split()) <= _LONGEST_GROUP:
+        return "", "", text
+    return before[:cut].strip(), name, text[end.end() :]
