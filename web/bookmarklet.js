@@ -5,7 +5,10 @@
   addEventListener("message", ({ origin, source }) => {
     if (origin !== home || source !== share) return;
     const parts = document.querySelectorAll("title, meta[content], script[type*=json]");
-    const html = Array.from(parts, (part) => part.outerHTML);
+    let room = 1400000;
+    const size = (part) => new Blob([JSON.stringify(part)]).size;
+    const fits = (part) => size(part) < room && (room -= size(part));
+    const html = Array.from(parts, (part) => part.outerHTML).filter(fits).join("\n");
     share.postMessage({ url: location.href, title: document.title, html }, home);
   });
 })();

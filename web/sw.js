@@ -24,7 +24,8 @@ on("message", async ({ data }) => data === "take over" && skipWaiting());
 
 on("activate", async () => {
   const names = await caches.keys();
-  await Promise.all(names.filter((name) => name !== SHELL.name).map((name) => caches.delete(name)));
+  const outdated = names.filter((name) => name.startsWith("shell") && name !== SHELL.name);
+  await Promise.all(outdated.map((name) => caches.delete(name)));
   await registration.navigationPreload?.enable();
   await clients.claim();
 });
@@ -34,12 +35,16 @@ addEventListener("fetch", (event) => {
   const { origin, pathname } = new URL(request.url);
   if (request.method !== "GET" || origin !== location.origin) return;
   if (pathname in SHELL.files) event.respondWith(kept(pathname));
+  else if (pathname.startsWith("/media/")) event.respondWith(picture(request));
   else if (request.mode === "navigate" && !/^\/(?:api|media)\//.test(pathname))
     event.respondWith(pathname === "/share" ? sharePage(event) : kept("/"));
   event.waitUntil(event.preloadResponse?.catch(() => {}));
 });
 
 const kept = async (path) => (await (await caches.open(SHELL.name)).match(path)) ?? fetch(path);
+
+/** Those of the recipes that server.js keeps. */
+const picture = async (request) => (await caches.match(request)) ?? fetch(request);
 
 /**
  * Only the server sees which site led here, and only in the browser's own request (one of ours would seem to

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Phone
+from tests.browser.conftest import OpenPhone, Phone
 from tests.journeys.cook import Cook
+from tests.journeys.host import Host
 
 IMAGE = "document.querySelector('#home .card img')"
+
+
+@pytest.fixture
+def phone(open_phone: OpenPhone, host: Host) -> Phone:
+    """Whose pictures come from the network, where the tests see them, and never from the service worker."""
+    return open_phone(host.url, service_workers="block")
 
 
 def test_a_list_loads_small_pictures(phone: Phone, cook: Cook) -> None:

@@ -151,7 +151,7 @@ def test_the_service_worker_sends_when_no_page_is_open(away: Phone, cook: Cook, 
 
     dispatch_sync(away)
 
-    for _ in range(200):
+    for _ in range(1_200):
         if cook.counts()["total"] > before:
             break
         away.page.wait_for_timeout(50)
@@ -196,6 +196,81 @@ def test_the_installed_app_saves_what_the_browser_itself_shares(phone: Phone, si
     phone.go(f"/share?url={site.url('/typed')}")
 
     expect(phone.card("Typed tiramisu")).to_contain_text("Ready")
+
+
+# -- recipes that were opened
+
+KEPT = "caches.open('recipes').then(cache => cache.keys()).then(keys => keys.map(key => key.url))"
+DRAWN = "document.querySelector('#detail .picture img')?.naturalWidth > 0"
+
+
+def opened(phone: Phone, id_: str, *, pictured: bool = False) -> None:
+    """Read by the cook, and kept."""
+    phone.go(f"/recipe/{id_}")
+    expect(phone.page.locator(".step").first).to_be_visible()
+    phone.until(f"{KEPT}.then(all => all.some(url => url.includes('{id_}')))")
+    if pictured:
+        phone.until(f"{KEPT}.then(all => all.at(-1).includes('/media/'))")
+
+
+def test_an_opened_recipe_is_read_while_the_server_is_gone(
+    start_host: StartHost, open_phone: OpenPhone
+) -> None:
+    host = start_host()
+    phone, cook = open_phone(host.url), Cook(host.url)
+    id_, other = (cook.share(f"http://samples.invalid/p/{name}")["id"] for name in ("Suppe", "Market"))
+    cook.wait(id_)
+    cook.wait(other)
+    phone.install()
+    opened(phone, id_, pictured=True)
+    session = phone.page.context.new_cdp_session(phone.page)
+    session.send("Network.clearBrowserCache")  # what keeps it is ours
+    phone.expected.add(host.url)  # the browser tells of each call that fails
+    host.stop()
+
+    phone.page.reload()
+
+    expect(phone.page.locator(".ingredient").first).to_be_visible()
+    expect(phone.page.locator(".step").first).to_be_visible()
+    phone.until(DRAWN)
+    phone.go(f"/recipe/{other}")
+    expect(phone.page.get_by_text("That did not load")).to_be_visible()
+
+
+def test_an_opened_recipe_that_the_list_forgot_is_read_offline(phone: Phone, cook: Cook, site: Site) -> None:
+    site.routes["/old"] = recipe_page("Old oatcakes", ["100 g oats"])
+    phone.install()
+    opened(phone, cook.wait(cook.share(site.url("/old"))["id"])["id"])
+    phone.expected.add(phone.url)
+    phone.page.context.set_offline(True)
+    phone.page.evaluate("localStorage.clear()")
+
+    phone.page.reload()
+
+    expect(phone.page.get_by_role("heading", name="Old oatcakes")).to_be_visible()
+    expect(phone.page.locator(".ingredient")).to_contain_text("oats")
+
+
+def test_only_the_last_recipes_are_kept(phone: Phone, cook: Cook, site: Site) -> None:
+    site.routes["/last"] = recipe_page("Last lasagne", ["1 kg beef"])
+    id_ = cook.wait(cook.share(site.url("/last"))["id"])["id"]
+    phone.go()
+    phone.page.evaluate("""caches.open("recipes").then(cache => Promise.all(
+      Array.from({ length: 200 }, (_, number) => cache.put(`/recipe/${number}`, new Response()))))""")
+
+    opened(phone, id_)
+
+    phone.until(f"{KEPT}.then(all => all.length <= 80)")
+
+
+def test_a_deleted_recipe_is_not_kept(phone: Phone, cook: Cook, site: Site) -> None:
+    site.routes["/shed"] = recipe_page("Shed sherbet", ["3 lemons"])
+    id_ = cook.wait(cook.share(site.url("/shed"))["id"])["id"]
+    opened(phone, id_)
+
+    cook.call("DELETE", f"/api/queue/{id_}")
+
+    phone.until(f"{KEPT}.then(all => !all.some(url => url.includes('{id_}')))")
 
 
 # -- a server that does not take it
@@ -287,3 +362,56 @@ def test_a_refused_link_alone_stays_in_its_field(phone: Phone) -> None:
     expect(phone.page.locator("#paste-hint.failed")).not_to_be_empty()
     expect(phone.page.locator("#paste-field")).to_have_value("http://localhost/private")
     expect(waiting(phone)).to_have_count(0)
+
+
+# -- another cook on the same device
+
+
+def a_recipe(guest: Phone) -> str:
+    """Opened and kept on the device of a guest."""
+    guest.page.get_by_role("button", name="Try a sample").click()
+    guest.page.locator("[data-sample]").first.click()
+    card = guest.page.locator("#home .card").first
+    expect(card).to_contain_text("Ready")
+    id_ = card.get_attribute("data-id") or ""
+    opened(guest, id_)
+    return id_
+
+
+def nothing_is_kept(phone: Phone) -> None:
+    expect(phone.page.get_by_label("Token", exact=True)).to_be_visible()
+    phone.until("caches.has('recipes').then(has => !has)")
+    assert phone.page.evaluate("Object.keys(localStorage).filter(key => /list|cooking/.test(key))") == []
+
+
+def test_signing_out_leaves_nothing_to_read(guest: Phone) -> None:
+    id_ = a_recipe(guest)
+    guest.page.get_by_role("checkbox").first.check()
+    guest.page.locator("[data-do=more]:visible").click()
+    guest.page.get_by_role("button", name="Sign out").click()
+
+    nothing_is_kept(guest)
+    guest.page.context.set_offline(True)
+    guest.expected.add(guest.url)
+    guest.go(f"/recipe/{id_}")
+    expect(guest.page.get_by_text("That did not load")).to_be_visible()
+
+
+def test_a_revoked_sign_in_leaves_nothing_to_read(guest: Phone) -> None:
+    a_recipe(guest)
+    guest.page.evaluate("fetch('/api/session', { method: 'DELETE' }).then(() => {})")  # from elsewhere
+
+    guest.page.reload()
+
+    nothing_is_kept(guest)
+
+
+def test_who_signs_in_reads_nothing_of_the_one_before(guest: Phone, door: Host) -> None:
+    a_recipe(guest)
+
+    guest.go("/signin")
+    expect(guest.page.get_by_label("Token", exact=True)).to_be_visible()
+    sign_in(guest, door)
+
+    expect(guest.page.locator("#home .card").first).to_be_visible()
+    guest.until("caches.has('recipes').then(has => !has)")

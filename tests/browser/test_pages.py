@@ -49,6 +49,22 @@ def test_nothing_is_wider_than_the_screen(phone: Phone, recipe_id: str) -> None:
             assert phone.page.evaluate(OVERFLOW) == 0, (path, width)
 
 
+def test_an_undo_stays_on_the_screen_beside_a_long_word(phone: Phone, recipe_id: str) -> None:
+    phone.go()
+    card = phone.page.locator(f'{CARD}[data-id="{recipe_id}"]')
+    card.get_by_role("button").first.click()
+    phone.page.get_by_role("button", name="Delete", exact=True).click()
+    phone.page.get_by_role("button", name="The recipe too").click()
+
+    undo = phone.page.locator(".toast").get_by_role("button", name="Undo")
+    for width in WIDTHS:
+        phone.page.set_viewport_size({"width": width, "height": 844})
+        expect(undo).to_be_in_viewport(ratio=1)
+    undo.hover()
+    undo.click()
+    expect(card).to_be_visible()
+
+
 def test_dark_is_dark(open_phone: OpenPhone, host: Host) -> None:
     def lightness(scheme: str) -> int:
         phone = open_phone(host.url, color_scheme=scheme)

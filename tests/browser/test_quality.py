@@ -112,7 +112,8 @@ def test_what_opens_above_the_list_is_accessible(eyes: Phone, recipes: dict[str,
     page.keyboard.press("Escape")
     page.locator("#home .card > .icon-button").first.click()
     look(eyes, ".menu", wide=False)
-    page.get_by_role("menuitem", name="Delete").click()
+    page.get_by_role("button", name="Delete", exact=True).click()
+    page.locator(".toast").hover()  # it stays as long
     look(eyes, ".toast", wide=False)
     press(eyes, "Undo")
     press(eyes, "Search")

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 import threading
+from io import BytesIO
 from typing import Any
 
+from PIL import Image, ImageStat
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Phone
 from tests.doubles.web import Received, Site, Wire, page
 from tests.journeys.cook import Cook
 from tests.journeys.sites import CAPTION, instagram_post, recipe_page
+
+DARK = 128
 
 
 def slow(gate: threading.Event, title: str) -> Any:
@@ -61,6 +65,22 @@ def test_a_failure_is_mended_by_pasting_the_caption(phone: Phone, site: Site) ->
     phone.page.get_by_role("button", name="Read this text").click()
 
     expect(phone.card("One-pot lemon orzo")).to_contain_text("Ready")
+
+
+def test_what_goes_wrong_in_a_sheet_is_told_above_it(phone: Phone, cook: Cook, site: Site) -> None:
+    id_ = cook.wait(cook.share(site.url("/mute"))["id"])["id"]
+    phone.expected.add("/retry")
+    phone.go(f"/recipe/{id_}")
+    phone.page.get_by_role("button", name="Paste the caption").filter(visible=True).click()
+    phone.page.get_by_label("Text of the post").fill(CAPTION)
+    phone.page.route("**/retry", lambda route: route.fulfill(status=500, json={"message": "Not now."}))
+
+    phone.page.get_by_role("button", name="Read this text").click()
+
+    expect(phone.toast("Not now.")).to_be_in_viewport(ratio=1)
+    seen = Image.open(BytesIO(phone.toast("Not now.").screenshot())).convert("L")
+    assert ImageStat.Stat(seen).mean[0] < DARK  # a note, and not the white sheet at that place
+    expect(phone.page.get_by_label("Text of the post")).to_have_value(CAPTION)
 
 
 def test_trying_again_helps_when_the_page_came_back(phone: Phone, site: Site) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 from tests.doubles.web import Answer, page
 
@@ -39,17 +40,19 @@ def instagram_post(code: str, caption: str | None, *, author: str = "lemonkitche
     return page(_sjs({"xig_polaris_media": {"if_not_gated_logged_out": media}}))
 
 
-def recipe_page(title: str, lines: list[str], *, image: str | None = None) -> Answer:
+STEPS = ("Mix everything.", "Bake.")
+
+
+def recipe_page(
+    title: str, lines: list[str], steps: Sequence[str] = STEPS, *, image: str | None = None
+) -> Answer:
     """A recipe blog's page with schema.org data."""
     recipe = {
         "@context": "https://schema.org",
         "@type": "Recipe",
         "name": title,
         "recipeIngredient": lines,
-        "recipeInstructions": [
-            {"@type": "HowToStep", "text": "Mix everything."},
-            {"@type": "HowToStep", "text": "Bake."},
-        ],
+        "recipeInstructions": [{"@type": "HowToStep", "text": step} for step in steps],
         "recipeYield": "2 servings",
         "totalTime": "PT30M",
         **({"image": image} if image else {}),

@@ -2,8 +2,8 @@
 
 import { sampleButton } from "./add.js";
 import { Card, emptyState, failedState, fault, hasFailed, isActive, skeletonCards, TONES } from "./item.js";
-import { $, $$, copyOf, h, number, percent, seconds, t, throttle } from "./page.js";
-import { api, known, newest, onChange, upsert } from "./server.js";
+import { $, $$, copyOf, h, number, seconds, t, throttle } from "./page.js";
+import { get, known, newest, onChange, upsert } from "./server.js";
 
 const STATUSES = ["error", "unhealthy", "in_progress", "pending", "success"];
 const MOST = 20;
@@ -35,7 +35,7 @@ export class Activity {
 
   async refresh() {
     try {
-      const pages = await Promise.all(STATUSES.map((status) => api.list({ status, limit: MOST })));
+      const pages = await Promise.all(STATUSES.map((status) => get("queue", { status, limit: MOST })));
       for (const item of pages.flatMap(({ items }) => items)) upsert(item);
       this.#isLoaded = true;
       this.#arrange();
@@ -81,8 +81,8 @@ export function showStats() {
 
 async function load(body) {
   try {
-    const failed = (status) => api.list({ status, limit: FAULTS_READ });
-    const [stats, errors, unhealthy] = await Promise.all([api.stats(), failed("error"), failed("unhealthy")]);
+    const failed = (status) => get("queue", { status, limit: FAULTS_READ });
+    const [stats, errors, unhealthy] = await Promise.all([get("queue/stats"), failed("error"), failed("unhealthy")]);
     if (!stats.counts.total) return body.replaceChildren(emptyState("cup", t("stats.empty"), t("stats.emptyText")));
     draw(body, stats, [...errors.items, ...unhealthy.items], SPANS[stats.last24Hours.successRate == null ? 1 : 0]);
   } catch (error) {
@@ -99,7 +99,7 @@ function draw(body, stats, failures, span) {
   }
   const isKnown = successRate != null;
   $(".value", page).setAttribute("stroke-dasharray", `${100 * successRate} 100`);
-  $("strong", page).textContent = isKnown ? percent(successRate) : "–";
+  $("strong", page).textContent = isKnown ? number(successRate, { style: "percent" }) : "–";
   $(".rate p", page).textContent = t(isKnown ? "stats.rateText" : "stats.rateNone");
   $(".phases h2", page).after(...bars(phaseRows(phases)));
   $(".counts h2", page).after(...bars(countRows(stats.counts)));

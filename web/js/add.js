@@ -1,4 +1,4 @@
-/** Ways in: paste field, sheet, samples, share page; links in any text; shares that still wait. */
+/** Ways in: paste field, sheet, samples, share page; links in text; shares that wait. */
 
 import { sourceName } from "./item.js";
 import "./outbox.js";
@@ -19,31 +19,25 @@ import {
   throttle,
   toast,
 } from "./page.js";
-import { api, refreshCounts, upsert } from "./server.js";
+import { get, post, refreshCounts, upsert } from "./server.js";
 
 const { outbox } = self;
-const AT_ONCE = 4;
-const TALLEST = 200;
 const TRUSTED = ["none", "same-origin"];
 
 async function send(requests) {
   const outcome = { saved: [], known: [], kept: [], refused: [] };
-  const left = [...requests];
-  let end;
-  const sendRest = async () => {
-    for (let request = left.shift(); request; request = left.shift()) {
-      try {
-        const post = end ? () => Promise.reject(end) : api.add;
-        const item = await outbox.send(request, post);
-        if (item) outcome[item.duplicate ? "known" : "saved"].push(upsert(item));
-      } catch (error) {
-        if (outbox.isRefused(error)) outcome.refused.push({ request, error });
-        else outcome.kept.push((end = error));
-      }
-    }
-  };
+  const sendOne = (request) =>
+    outcome.kept.length ? Promise.reject(outcome.kept[0]) : post("queue", request);
   await Promise.all(requests.map((request) => outbox.keep(request)));
-  await Promise.all(Array.from({ length: AT_ONCE }, sendRest));
+  for (const request of requests) {
+    try {
+      const item = await outbox.send(request, sendOne);
+      if (item) outcome[item.duplicate ? "known" : "saved"].push(upsert(item));
+    } catch (error) {
+      if (outbox.isRefused(error)) outcome.refused.push({ request, error });
+      else outcome.kept.push(error);
+    }
+  }
   if (outcome.kept.length) sendLater();
   else sendWaiting();
   refreshCounts();
@@ -54,7 +48,6 @@ async function saveText(text, tell) {
   const { links, requests, problem } = readShared({ text });
   if (problem) return tell(t(`problem.${problem}`));
   const lines = text.trim().split("\n");
-  if (lines.length < links.length) return offerLinks(links);
   const outcome = await send(requests);
   if (requests.length === 1 && outcome.refused.length) {
     outbox.drop(requests[0]);
@@ -73,7 +66,8 @@ function finish({ saved, known, kept, refused }, skipped = []) {
   ];
   const counts = { saved: saved.length, known: known.length, kept: kept.length, refused: problems.length };
   if (saved.length + known.length + kept.length + problems.length > 1) return summary(counts, problems);
-  if (kept.length) toast(prospect(kept[0]));
+  if (refused.length) complain(refused[0].error);
+  else if (kept.length) toast(prospect(kept[0]));
   else if (known.length) toast(t("add.known"));
   else announce(t("add.saved"));
 }
@@ -82,18 +76,11 @@ const OUTCOMES = { saved: "done", known: "link", kept: "waiting", refused: "fail
 
 function summary(counts, problems) {
   const rows = Object.entries(OUTCOMES).filter(([name]) => counts[name]);
-  sheet(t("bulk.title"), (close) => [
-    h(
-      "ul.summary",
-      rows.map(([name, symbol]) => h("li", icon(symbol), t(`bulk.${name}`, { count: counts[name] }))),
-    ),
-    problems.length > 0 &&
-      h(
-        "ul.problems",
-        problems.map(([line, why]) => h("li", h("b", line), h("span", why))),
-      ),
-    h("div.actions.end", button(t("ok"), close, { kind: "primary", autofocus: true })),
-  ]);
+  const content = copyOf("summary", {
+    ".summary": rows.map(([name, symbol]) => h("li", icon(symbol), t(`bulk.${name}`, { count: counts[name] }))),
+    ".problems": problems.map(([line, why]) => h("li", h("b", line), h("span", why))),
+  });
+  sheet(t("bulk.title"), content);
 }
 
 function linkChoice(links, onChosen, onCancel) {
@@ -114,17 +101,6 @@ function linkChoice(links, onChosen, onCancel) {
 
 const linkLabel = (url) =>
   h("span.link-label", h("b", sourceName({ url })), h("span", url.replace(/^https?:\/\/(?:www\.)?/, "")));
-
-function offerLinks(links) {
-  sheet(t("share.two"), (close) => {
-    const save = async (requests) => {
-      close();
-      finish(await send(requests));
-    };
-    return linkChoice(links, save, close);
-  });
-  return true;
-}
 
 function onSubmit(form, done) {
   const field = $("textarea", form);
@@ -149,16 +125,8 @@ function onSubmit(form, done) {
 export function startPasteField() {
   const form = $("#paste");
   const field = $("#paste-field");
-  const fit = () => {
-    field.style.height = "";
-    field.style.height = `${Math.min(field.scrollHeight, TALLEST)}px`;
-  };
-  const tell = onSubmit(form, () => {
-    field.value = "";
-    fit();
-  });
+  const tell = onSubmit(form, () => (field.value = ""));
   field.addEventListener("input", () => {
-    fit();
     const { links, requests } = readShared({ text: field.value });
     tell(
       links.length > 1
@@ -177,35 +145,17 @@ export function startPasteField() {
 }
 
 export function openAdd() {
-  sheet(t("add.title"), (close) => {
-    const form = copyOf("add-form");
-    $("button", form).onclick = () => {
-      close();
-      openSamples();
-    };
-    onSubmit(form, close);
-    return form;
-  });
+  const form = copyOf("add-form");
+  onSubmit(form, sheet(t("add.title"), form));
 }
 
 export async function openSamples() {
-  const samples = await api.samples().catch(complain);
-  if (!Array.isArray(samples)) return;
-  sheet(t("sample.title"), (close) => {
-    const save = async (url) => {
-      close();
-      const outcome = await send([{ url }]);
-      if (outcome.refused.length) complain(outcome.refused[0].error);
-      else finish(outcome);
-    };
-    const rows = samples.map(({ name, title, url }) =>
-      h(
-        "li",
-        button(title, () => save(url), { kind: "row", symbol: "dish", "data-sample": name }),
-      ),
-    );
-    return [h("p", t("sample.text")), h("ul.rows", rows)];
-  });
+  const { samples } = await get("samples").catch(complain);
+  if (!samples) return;
+  const save = async (url) => finish(await send([{ url }]));
+  const row = ({ name, title, url }) =>
+    button(title, () => save(url), { kind: "row", symbol: "dish", "data-sample": name });
+  sheet(t("sample.title"), h("p", t("sample.text")), h("div.rows", samples.map(row)));
 }
 
 export const sampleButton = () => button(t("sample.try"), openSamples, { symbol: "sample", kind: "primary" });
@@ -274,9 +224,6 @@ export function showShare({ query }) {
 
 const leave = () => navigate("/", true);
 
-const ROOM = 1_400_000;
-const bytes = (text) => new Blob([JSON.stringify(text)]).size;
-
 /** What the bookmarklet's page says about itself; nothing when it does not answer. */
 function hearOpener(tell) {
   const stop = new AbortController();
@@ -287,9 +234,7 @@ function hearOpener(tell) {
   };
   const hear = ({ source, origin, data }) => {
     if (source !== window.opener || parse(data?.url).origin !== origin) return;
-    let left = ROOM;
-    const html = [data.html].flat().filter((part) => (left -= bytes(part)) > 0 || void (left += bytes(part)));
-    end({ url: data.url, title: String(data.title), html: html.join("\n") });
+    end({ url: data.url, title: String(data.title), html: String(data.html) });
   };
   const timer = setTimeout(end, 5000);
   addEventListener("message", hear, stop);
@@ -320,7 +265,7 @@ export function startWaiting() {
 
 export const sendWaiting = throttle(2000, async () => {
   clearTimeout(timer);
-  const left = await outbox.flush(async (share) => upsert(await api.add(share)));
+  const left = await outbox.flush(async (share) => upsert(await post("queue", share)));
   refreshCounts();
   if (left) timer = setTimeout(sendWaiting, AGAIN);
 });
@@ -346,15 +291,16 @@ async function show() {
 function card(kept) {
   const { url = "pasted:", text } = kept.share;
   const tone = outbox.isRefused(kept) ? "failed" : "waiting";
-  const state = h("span.state", icon(tone), t(`status.${tone}`));
-  const back = button(t("waiting.back"), () => takeBack(kept.share), { symbol: "back" });
-  return h(
-    "article.card",
-    { "data-tone": tone },
-    h("div.picture", icon(text ? "paste" : "link")),
-    h("div.card-body", h("h2.card-title", sourceName({ url })), h("p.kept-text", text ?? url), h("p.card-meta", state)),
-    h("div.card-fault", h("p.sentence", prospect(kept)), h("div.actions", back)),
-  );
+  const card = copyOf("kept", {
+    ".picture": icon(text ? "paste" : "link"),
+    h2: sourceName({ url }),
+    ".kept-text": text ?? url,
+    ".state": [icon(tone), t(`status.${tone}`)],
+    ".sentence": prospect(kept),
+  });
+  card.dataset.tone = tone;
+  $("button", card).onclick = () => takeBack(kept.share);
+  return card;
 }
 
 async function takeBack(share) {
@@ -365,7 +311,7 @@ async function takeBack(share) {
   field.focus();
 }
 
-// -- links in whatever people paste or share
+// -- links in whatever people share
 
 const START =
   /https?:\/\/|(?<![\w@./-])(?:www\.|(?:[a-z]+\.)?(?:instagram|tiktok|youtube|facebook|pinterest)\.[a-z.]+\/|(?:instagr\.am|youtu\.be|fb\.watch|pin\.it)\/)/giu;
@@ -374,11 +320,9 @@ const END =
   /[\s<>"`{}|\\^«»\p{Cf}\u2018-\u201f\u2026\u3000-\u303f\uff00-\uffef\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Extended_Pictographic}]/u;
 const LONGEST = 3000;
 const TRAILING = /[.,;:!?'*_~\]]+$/;
-const AMOUNT =
-  /[\d½⅓⅔¼¾⅛]\s*(?:k?g|mg|[mcd]?l|oz|lb|cups?|tsp|tbsp|teaspoons?|tablespoons?|el|tl|prisen?|stück|cloves?|cans?|pinch)\b/giu;
-const LISTED = /^\s*(?:[-•*·–・]|\d+[.)]|[\d½⅓⅔¼¾⅛])/u;
-const HEADING =
-  /^\W*(?:ingredients|directions|instructions|method|zutaten|zubereitung|ingrédients|ingredientes|ingredienti|材料|食材|재료)(?!\p{Letter})/imu;
+const LISTED = /^\s*(?:[-•*·–・]|[\d½⅓⅔¼¾⅛])/u;
+const AMOUNT = /[\d½⅓⅔¼¾⅛]\s*\p{Letter}/gu;
+const SHORTEST = 40;
 
 function findLinks(text) {
   const found = new Map();
@@ -405,14 +349,11 @@ function cut(text) {
   return link.match(/^.{8}[^?]*?(?=https?:\/\/)/i)?.[0] ?? link;
 }
 
-/** The server decides; this only keeps chat from being saved. */
+/** In any language. The server decides; this only keeps chat from being saved. */
 function looksLikeRecipe(text) {
   const lines = text.split("\n").filter((line) => line.trim());
-  const amounts = text.match(AMOUNT)?.length ?? 0;
-  const listed = lines.filter((line) => LISTED.test(line)).length;
-  return (
-    (HEADING.test(text) && lines.length > 2) || (amounts > 1 && text.length > 40) || (listed > 2 && lines.length > 3)
-  );
+  const isList = lines.length > 2 && lines.some((line) => LISTED.test(line));
+  return isList || (text.length > SHORTEST && text.match(AMOUNT)?.length > 1);
 }
 
 function readShared({ url = "", text = "", title = "" }) {

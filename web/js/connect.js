@@ -1,23 +1,18 @@
 /** Connecting a phone: a code to scan, the ways to share, and the tokens that were given away. */
 
-import { $, $$, ago, button, complain, copyOf, exact, h, icon, later, rename, t, toast } from "./page.js";
-import { api, onChange, server } from "./server.js";
+import { $, $$, ago, button, clock, complain, copyOf, exact, h, icon, later, rename, t, toast } from "./page.js";
+import { get, onChange, post, remove, server, signIn } from "./server.js";
 
 const LOOK_EVERY = 2000;
-const pages = { connect: showConnect, admin: showAdmin, pair: showPaired };
-
-export const show = (target) => pages[target.view](target);
-
-/** Answers how to stop. */
 function watchTokens(tell) {
   const look = async () => {
-    if (document.visibilityState === "visible") await api.tokens().then(tell, () => {});
+    if (document.visibilityState === "visible") await get("tokens").then(tell, () => {});
   };
   const timer = setInterval(look, LOOK_EVERY);
   return () => clearInterval(timer);
 }
 
-function showConnect() {
+export function showConnect() {
   const element = copyOf("connect");
   const part = (selector) => $(selector, element);
   const list = new TokenList(part(".tokens"));
@@ -49,14 +44,15 @@ function showConnect() {
   const taken = () => {
     awaited = null;
     tick(part(".code .received"));
+    part(".code").classList.add("over");
     list.load();
   };
   part("form").onsubmit = async (event) => {
     event.preventDefault();
-    const { tokens } = await api.tokens();
+    const { tokens } = await get("tokens");
     known = new Set(tokens.map(({ id }) => id));
     const wanted = Object.fromEntries(new FormData(event.target));
-    const begun = await api.pair(wanted).catch(complain);
+    const begun = await post("pairings", wanted).catch(complain);
     if (!begun.url) return;
     awaited = wanted.name.trim();
     showCode(part(".code"), begun);
@@ -65,7 +61,7 @@ function showConnect() {
     const make = target.closest("[data-make]");
     if (!make) return;
     const way = make.closest("details");
-    const made = await api.makeToken({ name: $("summary", way).textContent }).catch(complain);
+    const made = await post("tokens", { name: $("summary", way).textContent }).catch(complain);
     if (!made.token) return;
     make.hidden = true;
     fill(way, { origin: location.origin, token: made.token });
@@ -86,37 +82,33 @@ function fill(root, values) {
 
 async function showBookmarklet(link) {
   const script = await (await fetch("/bookmarklet.js")).text();
-  const code = script
-    .replace(/^\/\/.*/, "")
-    .replace("{origin}", location.origin)
-    .replace(/\s+/g, " ");
-  link.setAttribute("href", `javascript:${encodeURIComponent(code.trim())}`);
+  const code = script.replace("{origin}", location.origin);
+  link.setAttribute("href", `javascript:${encodeURIComponent(code)}`);
   link.onclick = (event) => {
     event.preventDefault();
     toast(t("connect.drag"));
   };
 }
 
+/** The words are read aloud as they change: they say until when, and do not count down. */
 function showCode(box, { url, expiresAt, qr }) {
-  box.hidden = false;
   const received = $(".received", box);
+  const code = $("code", box);
+  box.hidden = false;
+  box.classList.remove("over");
   received.removeAttribute("data-tone");
+  received.textContent = t("connect.waiting", { time: clock(expiresAt) });
   $("img", box).src = `data:image/svg+xml,${encodeURIComponent(qr)}`;
-  $("code", box).textContent = url;
-  const timer = setInterval(count, 1000);
-  function count() {
-    const left = Math.max(0, Math.round((Date.parse(expiresAt) - Date.now()) / 1000));
-    const isTaken = received.dataset.tone === "done";
-    box.classList.toggle("over", isTaken || !left);
-    if (isTaken || !left || !box.isConnected || $("code", box).textContent !== url) clearInterval(timer);
-    if (isTaken) return;
-    const time = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
-    received.textContent = left ? t("connect.waiting", { time }) : t("connect.over");
-  }
-  count();
+  code.textContent = url;
+  const end = () => {
+    if (code.textContent !== url || received.dataset.tone) return;
+    box.classList.add("over");
+    received.textContent = t("connect.over");
+  };
+  setTimeout(end, Date.parse(expiresAt) - Date.now());
 }
 
-function showPaired() {
+export function showPaired() {
   const code = location.hash.slice("#pair=".length);
   rename("/connect"); // it is good for nothing more, and stays out of the history
   const element = copyOf("paired");
@@ -125,7 +117,7 @@ function showPaired() {
     part("h1").textContent = t("paired.title");
     $$("p", element)[0].textContent = t(scopes.includes("read") ? "paired.app" : "paired.share");
     part(".button").hidden = !scopes.includes("read");
-    part(".button").onclick = () => api.signIn(token).then(() => location.replace("/"), complain);
+    part(".button").onclick = () => signIn(token).then(() => location.replace("/"), complain);
     part("details").open = !scopes.includes("read");
     part("details").hidden = false;
     fill(element, { origin: location.origin, token });
@@ -134,7 +126,7 @@ function showPaired() {
     part("h1").textContent = t("paired.failed");
     $$("p", element)[0].textContent = message;
   };
-  api.redeem(code).then(done, failed);
+  post("pairings/redeem", { code }).then(done, failed);
   return { element, title: () => t("connect.title") };
 }
 
@@ -146,7 +138,7 @@ class TokenList {
 
   async load() {
     try {
-      const { tokens, scopes } = await api.tokens(this.owner);
+      const { tokens, scopes } = await get("tokens", { owner: this.owner });
       $("ul", this.element).replaceChildren(...tokens.map((token) => this.#row(token)));
       $("[data-admin]", this.element)?.toggleAttribute("hidden", !scopes.includes("admin"));
     } catch (error) {
@@ -160,24 +152,20 @@ class TokenList {
       ([word, at]) =>
         at && h("span", { title: exact(at) }, t(`token.${word}`, { time: word === "ends" ? exact(at) : ago(at) })),
     );
-    const row = h(
-      "li",
-      h(
-        "div",
-        h("b", kind === "session" ? t("token.session") : name),
-        h("p.muted", scopes.map((one) => t(`scope.${one}`)).join(" · ")),
-      ),
-      button(t("token.revoke"), () => this.#revoke(id, name, row)),
-      h("p.muted", facts, !lastUsedAt && h("span", t("token.unused"))),
-    );
+    const row = copyOf("key", {
+      b: kind === "session" ? t("token.session") : name,
+      ".scopes": scopes.map((one) => t(`scope.${one}`)).join(" · "),
+      ".moments": [facts, !lastUsedAt && h("span", t("token.unused"))],
+    });
+    $("button", row).onclick = () => this.#revoke(id, name, row);
     return row;
   }
 
   #revoke(id, name, row) {
     row.hidden = true;
     const undo = () => (row.hidden = false);
-    const call = (keepalive) =>
-      api.revokeToken(id, this.owner, keepalive).then(
+    const call = () =>
+      remove(`tokens/${id}`, { owner: this.owner }).then(
         () => row.remove(),
         (error) => {
           undo();
@@ -189,7 +177,7 @@ class TokenList {
 }
 
 /** For those who run the place: tokens for others. */
-function showAdmin() {
+export function showAdmin() {
   const element = copyOf("admin");
   const list = new TokenList($(".tokens", element));
   const form = $("form", element);
@@ -198,7 +186,8 @@ function showAdmin() {
   form.onsubmit = async (event) => {
     event.preventDefault();
     const scopes = form.scopes.value.split(" ");
-    const made = await api.makeToken({ name: form.elements.name.value, owner: owner(), scopes }).catch(complain);
+    const wanted = { name: form.elements.name.value, owner: owner(), scopes };
+    const made = await post("tokens", wanted).catch(complain);
     if (!made.token) return;
     $(".made", element).hidden = false;
     fill(element, made);

@@ -1,9 +1,9 @@
 /** The first screen: filters, search, and the list that never ends. */
 
 import { sampleButton } from "./add.js";
-import { Card, emptyState, EXPORTS, failedState, hasCookbook, skeletonCards, sourceName, titleOf } from "./item.js";
+import { Card, emptyState, exports, failedState, hasCookbook, skeletonCards, sourceName, titleOf } from "./item.js";
 import { $, $$, button, h, here, menu, number, rename, t, throttle, toast } from "./page.js";
-import { api, getItem, newest, onChange, read, recall, server, upsert, upsertKept } from "./server.js";
+import { get, getItem, newest, onChange, read, recall, server, upsert, upsertKept } from "./server.js";
 
 const FILTERS = {
   all: [],
@@ -11,7 +11,6 @@ const FILTERS = {
   making: ["pending", "in_progress"],
   failed: ["error", "unhealthy"],
 };
-const DRAWINGS = { all: "bowl", done: "bowl", making: "cup", failed: "cup" };
 const byAge = newest("createdAt");
 const PAGE = 30;
 const SEARCH_PAGE = 100;
@@ -99,12 +98,7 @@ export class Home {
   }
 
   #archiveMenu(opener) {
-    const formats = Object.keys(EXPORTS).map((format) => [
-      t(`export.${format}`),
-      "export",
-      { href: api.archive(format), download: "cookbook.zip" },
-    ]);
-    menu(opener, t("archive"), formats);
+    menu(opener, t("archive"), exports((format) => `/api/recipes/archive?format=${format}`, () => "cookbook.zip"));
   }
 
   #choose(filter) {
@@ -229,7 +223,7 @@ export class Home {
         button(t("search.clear"), () => this.#closeSearch()),
       );
     return emptyState(
-      DRAWINGS[name],
+      name === "failed" ? "cup" : "bowl",
       t(`empty.${name}.title`),
       t(`empty.${name}.text`),
       name === "all" && sampleButton(),
@@ -298,7 +292,7 @@ class Feed {
 
 async function fill(stream, limit) {
   if (stream.ended || stream.buffer.length) return;
-  const page = await api.list({ status: stream.status, cursor: stream.cursor, limit });
+  const page = await get("queue", { status: stream.status, cursor: stream.cursor, limit });
   stream.buffer = page.items.map((item) => upsert(item));
   stream.cursor = page.nextCursor;
   stream.ended = !page.nextCursor;
@@ -317,7 +311,7 @@ class CookbookFeed {
   }
 
   async more(limit) {
-    const page = await api.cookbook({ search: this.search, cursor: this.cursor, limit });
+    const page = await get("recipes", { search: this.search, cursor: this.cursor, limit });
     const found = page.recipes.map(upsertKept);
     this.cursor = page.nextCursor;
     this.ended = !page.hasMore;

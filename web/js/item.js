@@ -23,7 +23,7 @@ import {
   t,
   toast,
 } from "./page.js";
-import { api, forget, hide, keepRecipe, read, server, unhide } from "./server.js";
+import { forget, hide, keepRecipe, post, read, remove, server, unhide } from "./server.js";
 
 export const TONES = {
   success: "done",
@@ -116,7 +116,14 @@ export function warningsOf({ warnings = [] }, { ingredients = [] }) {
   return { lines, notes: [...notes] };
 }
 
-export const EXPORTS = { "json-ld": "json", markdown: "md", cooklang: "cook" };
+const FORMATS = { "json-ld": "json", markdown: "md", cooklang: "cook" };
+
+export const exports = (addressOf, nameOf) =>
+  Object.entries(FORMATS).map(([format, suffix]) => [
+    t(`export.${format}`),
+    "export",
+    { href: addressOf(format), download: nameOf(suffix) },
+  ]);
 
 const REMEDIES = {
   retry: ["again", (item) => retry(item)],
@@ -133,7 +140,7 @@ function remedyButtons(item) {
 
 export async function retry({ id }, what = {}) {
   try {
-    await api.retry(id, what);
+    await post(`queue/${id}/retry`, what);
     return await read(id);
   } catch (error) {
     complain(error);
@@ -148,20 +155,17 @@ function pasteCaption(item) {
     ({ results }) => (field.value ||= results.extractedText ?? ""),
     () => {},
   );
-  sheet(t("paste.title"), (close) => {
-    $("button", form).onclick = close;
-    form.onsubmit = async (event) => {
-      event.preventDefault();
-      if (await retry(item, { text: field.value.trim() })) close();
-    };
-    return form;
-  });
+  form.onsubmit = async (event) => {
+    event.preventDefault();
+    if (await retry(item, { text: field.value.trim() })) close();
+  };
+  const close = sheet(t("paste.title"), form);
 }
 
 export function itemMenu(opener, item, more = []) {
   const failed = hasFailed(item);
   const linked = hasPage(item);
-  menu(opener, t("card.menu", { title: titleOf(item) }), [
+  menu(opener, titleOf(item), [
     ...more,
     failed && [t("do.retry"), "again", () => retry(item)],
     failed && [t("do.paste"), "paste", () => pasteCaption(item)],
@@ -180,35 +184,25 @@ async function copy(text) {
 }
 
 function askWhatGoes(item) {
-  if (item.isKept) return remove(item, "both");
-  if (item.status !== "success" || !hasCookbook()) return remove(item, "link");
-  sheet(t("delete.title", { title: titleOf(item) }), (close) => {
-    const choice = (what, kind) => {
-      const choose = () => {
-        close();
-        remove(item, what);
-      };
-      return button(t(`delete.${what}`), choose, { kind, "data-delete": what });
-    };
-    return [h("p", t("delete.text")), h("div.actions.end", choice("link"), choice("both", "primary"))];
-  });
+  if (item.isKept) return dismiss(item, "both");
+  if (item.status !== "success" || !hasCookbook()) return dismiss(item, "link");
+  const choice = (what, kind) => button(t(`delete.${what}`), () => dismiss(item, what), { kind });
+  const choices = h("div.actions.end", choice("link"), choice("both", "primary"));
+  sheet(t("delete.title", { title: titleOf(item) }), h("p", t("delete.text")), choices);
 }
 
-function remove(item, what) {
+function dismiss(item, what) {
   hide(item.id);
   const words = t("deleted", { title: titleOf(item) });
-  later(
-    words,
-    (keepalive) => sendDelete(item, what, keepalive),
-    () => unhide(item.id),
-  );
+  const send = () => sendDelete(item, what);
+  later(words, send, () => unhide(item.id));
 }
 
-async function sendDelete(item, what, keepalive) {
+async function sendDelete(item, what) {
   const { id } = item;
-  const parts = [api.remove, ...(what === "both" ? [api.removeRecipe] : [])];
+  const parts = ["queue", ...(what === "both" ? ["recipes"] : [])];
   try {
-    await Promise.all(parts.map((part) => part(id, keepalive).catch(isGone)));
+    await Promise.all(parts.map((part) => remove(`${part}/${id}`).catch(isGone)));
     if (what === "link" && item.status === "success" && hasCookbook()) keepRecipe(item);
     else forget(id);
   } catch (error) {

@@ -1,16 +1,17 @@
-/** Starts the page; the sheet behind "More", the door, shortcuts. */
+/** Starts the page and puts its views into their places; the sheet behind "More", the door, shortcuts. */
 
 import { Activity, showStats } from "./activity.js";
 import { openAdd, openSamples, sendWaiting, showShare, startPasteField, startWaiting } from "./add.js";
+import { showAdmin, showConnect, showPaired } from "./connect.js";
 import { Home } from "./home.js";
 import { announcementOf, copyBefore, hasFailed, retry, targetName } from "./item.js";
+import { watch } from "./live.js";
 import {
   $,
   $$,
   ago,
   announce,
   back,
-  button,
   calm,
   complain,
   copyOf,
@@ -30,27 +31,29 @@ import {
   toast,
   wide,
 } from "./page.js";
+import { showRecipe } from "./recipe.js";
 import {
-  api,
-  applyUpdate,
   clear,
+  get,
   getItem,
   onChange,
+  post,
   refreshCounts,
   refreshHealth,
+  remove,
   server,
-  session,
-  watch,
+  signIn,
+  signOut,
 } from "./server.js";
 
 const VIEWS = {
-  recipe: ["detail", () => import("./recipe.js")],
-  stats: ["detail", () => ({ show: showStats })],
-  share: ["solo", () => ({ show: showShare })],
-  signin: ["solo", () => ({ show: showSignIn })],
-  connect: ["detail", () => import("./connect.js")],
-  admin: ["detail", () => import("./connect.js")],
-  pair: ["solo", () => import("./connect.js")],
+  recipe: ["detail", showRecipe],
+  stats: ["detail", showStats],
+  share: ["solo", showShare],
+  signin: ["solo", showSignIn],
+  connect: ["detail", showConnect],
+  admin: ["detail", showAdmin],
+  pair: ["solo", showPaired],
 };
 const FOREVER = 2 ** 31 - 1;
 const UPDATE_EVERY = 3_600_000;
@@ -64,15 +67,12 @@ const scrolled = {};
 let current = {};
 let listView = "home";
 
-async function place(target, moves) {
+function place(target, moves) {
   const from = current;
   if (from.view in lists) scrolled[from.view] = scrollY;
   current = target;
-  const [pane = "list", load] = VIEWS[target.view] ?? [];
-  const module = await load?.();
-  if (current !== target) return;
   from.leave?.();
-  transition(moves, () => put(target, from, pane, module));
+  transition(moves, () => put(target, from));
 }
 
 function transition(moves, change) {
@@ -80,8 +80,10 @@ function transition(moves, change) {
   document.startViewTransition(change).ready.catch(() => {});
 }
 
-function put(target, from, pane, module) {
-  const shown = module?.show(target);
+function put(target, from) {
+  if (current !== target) return; // another came while a transition began
+  const [pane = "list", show] = VIEWS[target.view] ?? [];
+  const shown = show?.(target);
   target.leave = shown?.leave;
   Object.assign(document.body.dataset, { pane, view: target.view });
   for (const link of $$("[data-nav]")) {
@@ -126,10 +128,8 @@ function showBadges() {
   const count = server.counts ? server.counts.error + server.counts.unhealthy : 0;
   for (const badge of $$(".badge")) {
     badge.hidden = count < 1;
-    badge.replaceChildren(
-      h("span", { "aria-hidden": "true" }, count > 99 ? "99+" : number(count)),
-      h("span.unseen", t("nav.failed", { count })),
-    );
+    badge.firstChild.textContent = number(count);
+    badge.lastChild.textContent = t("nav.failed", { count });
   }
 }
 
@@ -161,8 +161,7 @@ function startLive() {
     };
     gap = setTimeout(change, state ? 0 : SHORT_GAP);
   };
-  const onReady = () => refresh().catch(() => {});
-  watch({ onUpdate: applyUpdate, onReady, onPoll: refresh, onState });
+  watch({ refresh, onState });
 }
 
 async function startWorker() {
@@ -196,90 +195,64 @@ addEventListener("beforeinstallprompt", (event) => {
 });
 
 function openMore() {
-  sheet(t("nav.more"), (close) => {
-    const rows = [
-      [t("nav.stats"), "stats", () => navigate("/stats")],
-      [t("connect.title"), "install", () => navigate("/connect")],
-      [t("sample.try"), "sample", openSamples],
-      installation && [t("more.install"), "install", () => installation.prompt()],
-      [t("keys.title"), "keyboard", openKeys],
-      server.health?.auth === "token" && [t("more.signOut"), "signout", signOut],
-    ].filter(Boolean);
-    const row = ([label, symbol, run]) => {
-      const choose = () => {
-        close();
-        run();
-      };
-      return h("li", button(label, choose, { kind: "row", symbol }));
-    };
-    return [h("ul.rows", rows.map(row)), notificationRow(), languageChoice(), about()];
-  });
-}
-
-function languageChoice() {
-  const options = Object.entries(LANGUAGES).map(([value, name]) =>
+  const { auth, target, model, version } = server.health ?? {};
+  const languages = Object.entries(LANGUAGES).map(([value, name]) =>
     h("option", { value, selected: value === language }, name),
   );
-  return h(
-    "label.field-row",
-    t("more.language"),
-    h("select", { change: ({ target }) => setLanguage(target.value) }, options),
-  );
+  const content = copyOf("more", {
+    select: languages,
+    ".target": target && targetName(),
+    ".model": target && (model?.name ?? t("more.rules")),
+    ".version": version,
+  });
+  $("[data-do=install]", content).hidden = !installation;
+  $("[data-do=signOut]", content).hidden = auth !== "token";
+  $("select", content).onchange = (event) => setLanguage(event.target.value);
+  showSwitch($(".notifications", content));
+  sheet(t("nav.more"), content);
 }
 
-function about() {
-  if (!server.health) return h("p", t("more.unknown"));
-  const { model, version } = server.health;
-  const facts = { target: targetName(), model: model?.name ?? t("more.rules"), version };
-  return h(
-    "dl.facts",
-    Object.entries(facts).map(([name, value]) => h("div", h("dt", t(`more.${name}`)), h("dd", value))),
-  );
-}
+// -- notifications on this device; sw.js shows them
 
 const DEVICE = "instarecipe.device";
 const device = () => localStorage.getItem(DEVICE);
 const manager = async () => (await navigator.serviceWorker.ready).pushManager;
 
-function notificationRow() {
-  if (!("PushManager" in globalThis)) return h("p", t("push.home")); // a page in Safari on iOS
-  const box = h("input", { type: "checkbox", role: "switch", checked: Boolean(device()) });
-  const attempt = button(t("push.test"), () => sendTest().catch(complain), { symbol: "bell" });
-  const change = async () => {
-    box.disabled = true;
-    await (box.checked ? turnOn() : turnOff()).catch(complain);
-    box.disabled = false;
-    box.checked = !(attempt.hidden = !device());
-  };
-  box.addEventListener("change", change);
-  attempt.hidden = !device();
-  return h("div", h("label.field-row", t("push.title"), box), attempt);
-}
-
 async function turnOn() {
   const permission = await Notification.requestPermission(); // first: Safari wants it within the tap
   if (permission !== "granted") throw new Error(t("push.denied"));
-  const { publicKey } = await api.vapidKey();
+  const { publicKey } = await get("notifications/vapid-key");
   const push = await manager();
   await (await push.getSubscription())?.unsubscribe();
   const subscription = await push.subscribe({ userVisibleOnly: true, applicationServerKey: publicKey });
   const clientId = crypto.randomUUID();
-  await api.subscribe({ subscription, clientId });
+  await post("notifications/subscribe", { subscription, clientId });
   localStorage.setItem(DEVICE, clientId);
   self.outbox.note("device", clientId);
 }
 
 async function turnOff() {
   if (!device()) return;
-  await api.unsubscribe(device());
+  await remove("notifications/subscribe", { clientId: device() });
   localStorage.removeItem(DEVICE);
   self.outbox.note("device", null);
   await (await (await manager()).getSubscription())?.unsubscribe();
 }
 
-async function sendTest() {
-  await api.testPush({ clientId: device() });
-  toast(t("push.sent"));
+function showSwitch(element) {
+  const box = $("[role=switch]", element);
+  const attempt = $("button", element);
+  const show = () => (box.checked = !(attempt.hidden = !device()));
+  if (!("PushManager" in globalThis)) return element.replaceChildren(t("push.home")); // a page in Safari on iOS
+  const tell = () => toast(t("push.sent"));
+  attempt.onclick = () => post("notifications/test", { clientId: device() }).then(tell, complain);
+  box.onchange = async () => {
+    box.disabled = true;
+    await (box.checked ? turnOn() : turnOff()).catch(complain);
+    box.disabled = false;
+    show();
+  };
+  show();
 }
 
 function showSignIn({ query }) {
@@ -288,7 +261,7 @@ function showSignIn({ query }) {
   element.onsubmit = async (event) => {
     event.preventDefault();
     try {
-      await api.signIn(field.value.trim());
+      await signIn(field.value.trim());
       location.replace(ownAddress(query.get("next")));
     } catch (error) {
       $(".failed", element).textContent = error.status === 401 ? t("signin.wrong") : error.message;
@@ -303,16 +276,15 @@ function ownAddress(next) {
   return origin === location.origin ? pathname + search : "/";
 }
 
-async function signOut() {
+async function leave() {
   await turnOff().catch(complain);
-  await api.signOut().catch(complain);
-  clear();
+  await signOut().catch(complain);
   location.replace("/signin");
 }
 
 // -- shortcuts: silent while someone types or a dialog is open
 
-const openKeys = () => sheet(t("keys.title"), () => copyOf("keys"));
+const openKeys = () => sheet(t("keys.title"), copyOf("keys"));
 
 function startKeys(home) {
   const shortcuts = {
@@ -337,21 +309,32 @@ function startKeys(home) {
   addEventListener("keydown", (event) => {
     const isBusy = event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey || event.isComposing;
     const run = shortcuts[event.key];
-    if (!run || isBusy || event.target.closest("input, textarea, select") || $("dialog[open], [popover]:popover-open"))
+    if (!run || isBusy || event.target.closest("input, textarea, select") || $("dialog[open]"))
       return;
     event.preventDefault();
     run();
   });
 }
 
-session.addEventListener("required", askForToken);
+/** By the `data-do` of what is pressed. */
+const deeds = {
+  add: openAdd,
+  more: openMore,
+  copy: copyBefore,
+  samples: openSamples,
+  install: () => installation.prompt(),
+  keys: openKeys,
+  signOut: leave,
+};
+
+onChange("signedOut", askForToken);
 onChange("item", tellChange);
 onChange("counts", showBadges);
 onChange("health", showBanner);
 for (const event of ["online", "offline"]) addEventListener(event, showBanner);
 document.addEventListener("click", ({ target }) => {
   const control = target.closest("[data-do]");
-  ({ add: openAdd, more: openMore, copy: copyBefore })[control?.dataset.do]?.(control);
+  deeds[control?.dataset.do]?.(control);
 });
 setInterval(() => $$("time").forEach((time) => (time.textContent = ago(time.dateTime))), AGES_EVERY);
 

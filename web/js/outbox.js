@@ -1,8 +1,8 @@
 /** Shares until the server has them. Run by the page and by the service worker, which imports no modules. */
 {
   const LATER = [401, 408, 409, 425, 429];
-  const channel = new BroadcastChannel("outbox");
-  const heard = new EventTarget();
+  const told = new BroadcastChannel("outbox");
+  const heard = new BroadcastChannel("outbox"); // no channel hears itself
   let opening;
 
   const open = () =>
@@ -25,16 +25,13 @@
 
   async function change(method, ...given) {
     await use("shares", method, ...given);
-    channel.postMessage("");
-    heard.dispatchEvent(new Event("change"));
+    told.postMessage("");
   }
 
   const keyOf = ({ url = "", text = "" }) => `${url}\n${text}`;
 
   const locked = (share, options, run) =>
-    navigator.locks ? navigator.locks.request(`share ${keyOf(share)}`.slice(0, 500), options, run) : run(true);
-
-  channel.onmessage = () => heard.dispatchEvent(new Event("change"));
+    navigator.locks.request(`share ${keyOf(share)}`.slice(0, 500), options, run);
 
   self.outbox = {
     isRefused: ({ status }) => status >= 400 && status < 500 && !LATER.includes(status),
@@ -73,7 +70,7 @@
       return (await outbox.list()).some((kept) => !outbox.isRefused(kept));
     },
 
-    onChange: (listener) => heard.addEventListener("change", listener),
+    onChange: (listener) => heard.addEventListener("message", listener),
 
     note: (name, value) => use("notes", "put", value, name),
     noted: (name) => use("notes", "get", name),

@@ -1,4 +1,4 @@
-/** Words in the cook's language, elements, sheets, menus, toasts, addresses. Nothing here takes HTML. */
+/** Words in the cook's language, elements, sheets, toasts, addresses. Nothing here takes HTML. */
 
 export const LANGUAGES = { en: "English", de: "Deutsch" };
 
@@ -6,7 +6,6 @@ const STORED = "instarecipe.language";
 const SPANS = [
   ["year", 31_536_000],
   ["month", 2_592_000],
-  ["week", 604_800],
   ["day", 86_400],
   ["hour", 3_600],
   ["minute", 60],
@@ -70,7 +69,6 @@ function intl(kind, options) {
 }
 
 export const number = (value, options) => intl("NumberFormat", options).format(value);
-export const percent = (share) => number(share, { style: "percent" });
 export const clock = (iso) => intl("DateTimeFormat", { timeStyle: "short" }).format(new Date(iso));
 export const exact = (iso) => intl("DateTimeFormat", { dateStyle: "medium", timeStyle: "short" }).format(new Date(iso));
 
@@ -133,7 +131,13 @@ const isWeb = (address) => /^https?:$/.test(parse(address, location.href).protoc
 
 export const isOurs = (address) => Boolean(address) && parse(address, location.href).origin === location.origin;
 
-export const copyOf = (name) => $(`#${name}`).content.firstElementChild.cloneNode(true);
+/** Of a template, with content for its parts, by their selectors. */
+export function copyOf(name, parts = {}) {
+  const element = $(`#${name}`).content.firstElementChild.cloneNode(true);
+  for (const [selector, content] of Object.entries(parts))
+    $(selector, element).append(...[content].flat(Infinity).filter(Boolean));
+  return element;
+}
 
 function symbol(kind, name) {
   const element = copyOf(kind);
@@ -150,14 +154,6 @@ export function button(label, click, { symbol: name, kind = "", ...attributes } 
     { type: "button", click, ...attributes },
     name && icon(name),
     h("span", label),
-  );
-}
-
-export function iconButton(name, label, click, attributes = {}) {
-  return h(
-    "button.icon-button",
-    { type: "button", "aria-label": label, title: label, click, ...attributes },
-    icon(name),
   );
 }
 
@@ -193,16 +189,17 @@ export function throttle(wait, call) {
 export const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 export const wide = () => matchMedia("(min-width: 900px)").matches;
 
-/** `fill(close)` answers the content. */
-export function sheet(title, fill) {
-  const dialog = copyOf("sheet");
+/** Closed by what is chosen in it; not by submitting, which may fail, nor by a `[data-stay]`. Answers how to. */
+export function sheet(title, ...content) {
+  const dialog = copyOf("sheet", { h2: title, ".sheet-body": content });
   const close = () => dialog.close();
-  dialog.ariaLabel = $("h2", dialog).textContent = title;
-  dialog.addEventListener("click", ({ target }) => target === dialog && close());
-  $("button", dialog).onclick = close;
-  dialog.lastElementChild.append(...[fill(close)].flat().filter(Boolean));
+  const choose = ({ target }) =>
+    (target === dialog || target.closest("a, [type=button]:not([data-stay])")) && close();
+  dialog.ariaLabel = title;
+  dialog.addEventListener("click", choose, true); // first: what is chosen may open the next one
   open(dialog);
   $("[autofocus], .sheet-body :is(button, a, input)", dialog)?.focus();
+  return close;
 }
 
 export function open(dialog) {
@@ -211,89 +208,57 @@ export function open(dialog) {
   dialog.showModal();
 }
 
+/** Entries: `[words, symbol, call or link's attributes, class]`. */
 export function menu(opener, label, entries) {
-  const list = h("div.menu", {
-    role: "menu",
-    popover: "auto",
-    "aria-label": label,
-    keydown: (event) => moveInMenu(event, list),
-  });
-  for (const [words, symbol, run, kind] of entries.filter(Boolean)) {
-    const isLink = typeof run === "object";
-    const choose = () => {
-      list.hidePopover();
-      if (!isLink) run();
-    };
-    const attributes = { role: "menuitem", class: kind, click: choose, ...(isLink ? run : { type: "button" }) };
-    list.append(h(isLink ? "a" : "button", attributes, icon(symbol), words));
-  }
-  list.ontoggle = ({ newState }) => {
-    if (newState === "open") return;
-    if (list.contains(document.activeElement) || document.activeElement === document.body) opener.focus();
-    list.remove();
-  };
-  $("#main").append(list);
-  list.showPopover();
-  place(list, opener.getBoundingClientRect());
-  list.firstChild.focus();
+  const entry = ([words, symbol, run, kind = "plain"]) =>
+    typeof run === "object"
+      ? h("a.button.row", run, icon(symbol), h("span", words))
+      : button(words, run, { kind: `row.${kind}`, symbol });
+  $("[style*=--opener]")?.removeAttribute("style");
+  opener.style.anchorName = "--opener";
+  sheet(label, h("div.rows.menu", entries.filter(Boolean).map(entry)));
 }
 
-function moveInMenu(event, list) {
-  const entries = [...list.children];
-  const here = entries.indexOf(document.activeElement);
-  const to = { ArrowDown: here + 1, ArrowUp: here - 1, Home: 0, End: -1 }[event.key];
-  if (event.key === "Tab") list.hidePopover();
-  if (to === undefined) return;
-  event.preventDefault();
-  entries.at(to % entries.length).focus();
-}
-
-function place({ style, offsetWidth, offsetHeight }, { right, top, bottom }) {
-  const fits = bottom + offsetHeight + 12 < innerHeight;
-  style.left = `${Math.max(8, right - offsetWidth)}px`;
-  style.top = `${fits ? bottom + 4 : Math.max(8, top - offsetHeight - 4)}px`;
-}
-
-export function toast(sentence, { action, run, failed = false, lasts = 6000 } = {}) {
-  const note = h("div.toast", { role: failed ? "alert" : "status" }, h("span", sentence));
-  const timer = setTimeout(end, lasts);
-  function end() {
-    clearTimeout(timer);
+/** `after` is called unless the cook chose the action. Who points at it, or has the focus in it, has time. */
+export function toast(sentence, { action, run, after, failed = false, lasts = 6000 } = {}) {
+  const note = copyOf("toast", { span: sentence });
+  const close = $("button", note);
+  let timer;
+  const stay = () => clearTimeout(timer);
+  const wait = () => (timer = setTimeout(end, lasts));
+  const finish = (next) => () => {
+    stay();
     note.remove();
-  }
-  const act = () => {
-    end();
-    run();
+    next?.();
   };
-  note.append(action ? button(action, act, { kind: "text" }) : iconButton("close", t("close"), end));
-  $("#toasts").append(note);
+  const end = finish(after);
+  note.role = failed ? "alert" : "status";
+  close.onclick = end;
+  if (action) close.replaceWith(button(action, finish(run), { kind: "text" }));
+  for (const sign of ["pointerenter", "focusin"]) note.addEventListener(sign, stay);
+  for (const sign of ["pointerleave", "focusout"]) note.addEventListener(sign, wait);
+  const shelf = $("#toasts");
+  shelf.append(note);
+  shelf.hidePopover();
+  shelf.showPopover(); // above a sheet that opened since
+  wait();
   return end;
 }
 
-const UNDO_FOR = 6000;
 const held = new Set();
 
 /** Calls when the cook had time to undo it, at the latest as the page goes away. */
 export function later(sentence, call, undo) {
-  const stop = () => {
-    clearTimeout(timer);
-    held.delete(run);
-  };
-  const run = (keepalive) => {
-    stop();
-    end();
-    call(keepalive);
-  };
-  const back = () => {
-    stop();
-    undo();
-  };
-  const end = toast(sentence, { action: t("undo"), run: back, lasts: UNDO_FOR });
-  const timer = setTimeout(run, UNDO_FOR, false);
-  held.add(run);
+  held.add(call);
+  const once = (next) => () => held.delete(call) && next();
+  toast(sentence, { action: t("undo"), run: once(undo), after: once(call) });
 }
 
-addEventListener("pagehide", () => held.forEach((run) => run(true)));
+addEventListener("pagehide", () => {
+  held.forEach((call) => call());
+  held.clear();
+  $("#toasts").replaceChildren();
+});
 
 export const complain = ({ message }) => toast(message, { failed: true });
 
@@ -306,8 +271,8 @@ export function here() {
   return {
     view: location.hash.startsWith("#pair=")
       ? "pair"
-      : (view ?? (query.get("view") === "activity" ? "activity" : "home")),
-    id: id && decodeURIComponent(id),
+      : (view ?? (query.has("view") ? "activity" : "home")),
+    id,
     query,
   };
 }
@@ -315,7 +280,10 @@ export function here() {
 export function startRouter(place) {
   history.scrollRestoration = "manual";
   show = (moves) => place(here(), moves);
-  addEventListener("popstate", () => show(true));
+  addEventListener("popstate", () => {
+    for (const dialog of $$("dialog")) dialog.close(); // of what is left
+    show(true);
+  });
   document.addEventListener("click", followLink);
   show(false);
 }

@@ -1,10 +1,11 @@
-/** The recipe page, cooking from it, and what happens to a link before. */
+/** The recipe page: for as many as the cook wants, with ticks. Before there is a recipe, how far it is. */
 
+import { cookMode, ingredientWords, Memory } from "./cook.js";
 import {
   age,
   describe,
   emptyState,
-  EXPORTS,
+  exports,
   failedState,
   faultLines,
   hasPage,
@@ -22,30 +23,28 @@ import {
   away,
   back,
   button,
-  calm,
   copyOf,
   h,
   here,
   icon,
-  iconButton,
   isOurs,
   minutes,
   navigate,
   number,
-  open,
   pictureParts,
   sheet,
   t,
 } from "./page.js";
-import { api, getItem, onChange, read } from "./server.js";
+import { getItem, keepCopy, onChange, read } from "./server.js";
 
 const MOST = 99;
 const DIRECTIONS = [-1, 1];
+/** For a recipe that does not say for how many it is. */
 const FACTORS = [0.25, 0.5, 1, 1.5, 2, 3, 4, 6, 8];
 const TIMES = ["total", "prep", "cook"];
 const NUTRITION = { calories: "kcal", carbohydrates: "g", fats: "g", proteins: "g" };
 
-export function show({ id }) {
+export function showRecipe({ id }) {
   const page = new RecipePage(id);
   return { element: page.element, title: () => page.title, leave: () => page.leave() };
 }
@@ -64,7 +63,7 @@ class RecipePage {
     ];
     const known = getItem(id);
     if (known) this.#update(known);
-    else this.element.append(...skeleton());
+    else this.element.append(skeleton());
     if (known?.fullVersion === undefined) this.#read();
   }
 
@@ -101,7 +100,7 @@ class RecipePage {
     if (shown !== this.#shown) {
       this.#shown = shown;
       const hadFocus = this.element.contains(document.activeElement);
-      this.element.replaceChildren(this.#bar(item), ...this.#parts(item), caption(item));
+      this.element.replaceChildren(this.#bar(item), this.#content(item), caption(item));
       if (hadFocus) $("h1", this.element).focus({ preventScroll: true });
       document.title = `${titleOf(item)} · InstaRecipe`;
     }
@@ -116,18 +115,22 @@ class RecipePage {
     retry?.focus();
   }
 
-  #parts(item) {
+  #content(item) {
     this.#progress = null;
     const { recipe } = item.results;
     if (item.status !== "success") return this.#making(item);
-    return recipe ? recipeParts(item, recipe) : skeleton(titleOf(item));
+    if (!recipe) return skeleton(titleOf(item));
+    keepCopy(item).catch(() => {});
+    return recipePage(item, recipe);
   }
 
   #bar(item) {
-    const opener = iconButton("menu", t("card.menu", { title: titleOf(item) }), () => this.#menu(opener), {
-      "aria-haspopup": "menu",
-    });
-    return h("div.recipe-bar", iconButton("back", t("back"), back), opener);
+    const bar = copyOf("recipe-bar");
+    const [toList, opener] = $$("button", bar);
+    toList.onclick = back;
+    opener.onclick = () => this.#menu(opener);
+    opener.ariaLabel = opener.title = t("card.menu", { title: titleOf(item) });
+    return bar;
   }
 
   #menu(opener) {
@@ -135,148 +138,101 @@ class RecipePage {
     const name = titleOf(item)
       .replace(/[^\p{Letter}\p{Number}]+/gu, "-")
       .toLowerCase();
-    const exports = Object.entries(EXPORTS).map(([format, suffix]) => [
-      t(`export.${format}`),
-      "export",
-      { href: api.exported(item.id, format, item.isKept), download: `${name}.${suffix}` },
-    ]);
-    itemMenu(opener, item, item.status === "success" ? [[t("do.print"), "print", () => print()], ...exports] : []);
+    const file = item.isKept ? `recipes/${item.id}/file` : `queue/${item.id}/recipe`;
+    const addressOf = (format) => `/api/${file}?format=${format}`;
+    const files = exports(addressOf, (suffix) => `${name}.${suffix}`);
+    itemMenu(opener, item, item.status === "success" ? [[t("do.print"), "print", () => print()], ...files] : []);
   }
 
   #making(item) {
-    const card = copyOf("making");
-    $("h1", card).textContent = titleOf(item);
-    $("h1", card).after(byline(item));
-    $(".fault", card).append(...faultLines(item));
+    const card = copyOf("making", { h1: titleOf(item), ".byline": byline(item), ".fault": faultLines(item) });
     this.#progress = (latest) => {
       const { tone, word, now } = describe(latest);
       card.dataset.tone = tone;
       showProgress(card, latest, now);
       $(".now", card).replaceChildren(icon(tone), now || word);
     };
-    return [card];
+    return card;
   }
 }
 
 function skeleton(title) {
-  return [h("div.recipe-head.skeleton", h("div.picture"), title && h("h1", { tabindex: -1 }, title), h("i"), h("i"))];
+  return h("div.recipe-head.skeleton", h("div.picture"), title && h("h1", { tabindex: -1 }, title), h("i"), h("i"));
 }
 
-function recipeParts(item, recipe) {
-  const servings = new Servings(item, recipe);
+function recipePage(item, recipe) {
   const { lines, notes } = warningsOf(item, recipe);
-  const head = h("div.section-head", h("h2", t("recipe.ingredients")), servings.element);
-  return [
-    recipeHead(item, recipe),
-    toolbar(item, recipe, servings),
-    h(
-      "ul.notes",
-      notes.map((sentence) => h("li", icon("failed"), sentence)),
-    ),
-    h(
-      "div.columns",
-      h("section.ingredients", head, ingredientLists(recipe, servings, lines)),
-      h("section.steps", h("h2", t("recipe.steps")), stepList(recipe)),
-    ),
-    nutrition(recipe),
-    h(
-      "ul.keywords",
-      (recipe.keywords ?? []).map((word) => h("li", word)),
-    ),
-  ];
-}
-
-function recipeHead(item, recipe) {
   const image = isOurs(recipe.image) ? recipe.image : item.results.thumbnail;
-  const times = TIMES.map((name) => [t(`time.${name}`), recipe[`${name}Minutes`]]).filter(([, value]) => value);
-  return h(
-    "header.recipe-head",
-    isOurs(image) && h("div.picture", pictureParts(image, { width: 960, height: 720, fetchpriority: "high" })),
-    h("h1", { tabindex: -1 }, recipe.title),
-    byline(item, recipe.author),
-    recipe.description && h("p.description", recipe.description),
-    facts(times.map(([name, value]) => [name, minutes(value)])),
-  );
+  const times = TIMES.filter((name) => recipe[`${name}Minutes`]);
+  const page = copyOf("recipe", {
+    ".picture": isOurs(image) && pictureParts(image, { width: 960, height: 720, fetchpriority: "high" }),
+    h1: recipe.title,
+    ".byline": byline(item, recipe.author),
+    ".description": recipe.description,
+    ".times": times.map((name) => fact(t(`time.${name}`), minutes(recipe[`${name}Minutes`]))),
+    ".notes": notes.map((sentence) => h("li", icon("failed"), sentence)),
+    ".steps ol": stepList(recipe),
+    ".nutrition dl": nutrition(recipe),
+    ".keywords": recipe.keywords?.map((word) => h("li", word)),
+  });
+  const memory = new Memory(item);
+  const servings = new Servings($(".servings", page), recipe, memory);
+  const cook = () => cookMode(recipe, servings, () => $$(":checked", page).forEach((box) => (box.checked = false)));
+  $(".ingredients", page).append(...[ingredientLists(recipe, servings, lines)].flat());
+  $(".toolbar", page).append(...toolbar(item, recipe, cook));
+  if (memory.kept.isCooking && !$("dialog.cook")) cook();
+  return page;
 }
 
 function byline(item, author) {
   const source = hasPage(item) ? h("a", away(item.url), sourceName(item), icon("external")) : sourceName(item);
-  return h("p.byline", author && h("span", author), h("span", source), age(item));
+  return [author && h("span", author), h("span", source), age(item)];
 }
 
-const facts = (pairs) =>
-  pairs.length > 0 &&
-  h(
-    "dl.times",
-    pairs.map(([name, value]) => h("div", h("dt", name), h("dd", value))),
-  );
+const fact = (name, value) => h("div", h("dt", name), h("dd", value));
 
-function toolbar(item, recipe, servings) {
+function toolbar(item, recipe, cook) {
   const { tandoorUrl, recipeUrl } = item.results;
   const elsewhere = tandoorUrl ?? (isOurs(recipeUrl) ? null : recipeUrl);
-  const cook = () => cookMode(recipe, servings);
+  const target = tandoorUrl ? "Tandoor" : targetName();
   const shared = { title: recipe.title, url: hasPage(item) ? item.url : location.href };
   const share = () => navigator.share(shared).catch(() => {});
-  return h(
-    "div.toolbar",
+  return [
     recipe.steps?.length > 0 && button(t("cook.start"), cook, { kind: "primary", symbol: "cook" }),
-    elsewhere &&
-      h(
-        "a.button",
-        away(elsewhere),
-        icon("external"),
-        t("do.openIn", { target: tandoorUrl ? "Tandoor" : targetName() }),
-      ),
+    elsewhere && h("a.button", away(elsewhere), icon("external"), t("do.openIn", { target })),
     navigator.share && button(t("do.share"), share, { symbol: "share" }),
-  );
+  ].filter(Boolean);
 }
 
 function stepList({ steps = [] }) {
-  if (!steps.length) return h("p.muted", t("recipe.noSteps"));
-  const lines = steps.map(({ text, group }, index) => [
-    group && group !== steps[index - 1]?.group && h("li", h("h3", group)),
-    h("li.step", h("p", text)),
+  if (!steps.length) return h("li.muted", t("recipe.noSteps"));
+  return steps.flatMap(({ text, group }, index) => [
+    group && group !== steps[index - 1]?.group && h("li", { dir: "auto" }, h("h3", group)),
+    h("li.step", { dir: "auto" }, h("p", text)),
   ]);
-  return h("ol", lines.flat());
 }
 
 function nutrition({ nutrition: given }) {
-  if (!given) return "";
-  const pairs = Object.keys(NUTRITION).filter((name) => given[name] != null);
-  const line = (name) => [
-    t(`nutrition.${name}`),
-    `${number(given[name], { maximumFractionDigits: 0 })} ${NUTRITION[name]}`,
-  ];
-  return h("section.nutrition", h("h2", t("nutrition.title")), facts(pairs.map(line)));
+  const names = Object.keys(NUTRITION).filter((name) => given?.[name] != null);
+  const value = (name) => `${number(given[name], { maximumFractionDigits: 0 })} ${NUTRITION[name]}`;
+  return names.map((name) => fact(t(`nutrition.${name}`), value(name)));
 }
 
 function caption({ results }) {
-  const text = results?.extractedText;
-  return text ? h("details.caption", h("summary", t("recipe.caption")), h("p", text)) : "";
-}
-
-class Memory {
-  constructor({ id, generation }) {
-    this.key = `instarecipe.cooking.${id}.${generation}`;
-    this.kept = JSON.parse(sessionStorage.getItem(this.key)) ?? { ticked: [] };
-  }
-
-  keep(change) {
-    Object.assign(this.kept, change);
-    sessionStorage.setItem(this.key, JSON.stringify(this.kept));
-  }
+  return results.extractedText ? copyOf("caption", { p: results.extractedText }) : "";
 }
 
 class Servings {
   #followers = [];
-  element = copyOf("servings");
-  #buttons = $$("button", this.element);
+  #buttons;
 
-  constructor(item, recipe) {
+  constructor(element, recipe, memory) {
+    this.element = element;
+    this.#buttons = $$("button", element);
     this.base = recipe.servings;
     this.noun = nounOf(recipe);
-    this.memory = new Memory(item);
-    this.value = this.memory.kept.servings ?? this.base ?? 1;
+    this.memory = memory;
+    this.value = memory.kept.servings ?? this.base ?? 1;
     DIRECTIONS.forEach((direction, at) => (this.#buttons[at].onclick = () => this.#step(direction)));
     this.#show();
   }
@@ -310,6 +266,7 @@ class Servings {
   }
 }
 
+/** "12 pancakes" are counted as pancakes. */
 function nounOf({ servings, servingsText = "" }) {
   const [, count, noun] = servingsText.match(/^\s*(\d+)\s+(?!serving|portion|person|people)(\p{Letter}\D*)$/iu) ?? [];
   return Number(count) === servings ? noun.trim() : null;
@@ -320,7 +277,7 @@ function ingredientLists({ ingredients = [] }, servings, doubts) {
   const lists = [];
   ingredients.forEach((ingredient, index) => {
     if (!index || ingredient.group !== ingredients[index - 1].group) {
-      if (ingredient.group) lists.push(h("h3", ingredient.group));
+      if (ingredient.group) lists.push(h("h3", { dir: "auto" }, ingredient.group));
       lists.push(h("ul"));
     }
     lists.at(-1).append(ingredientLine(ingredient, index, servings, doubts.get(index)));
@@ -337,74 +294,11 @@ function ingredientLine(ingredient, index, servings, doubt) {
   const box = h("input", { type: "checkbox", checked: memory.kept.ticked.includes(index), change: tick });
   const words = h("span.words");
   servings.follow((factor) => words.replaceChildren(...ingredientWords(ingredient, factor)));
-  return h("li.ingredient", h("label", box, words), doubt && doubtMark(doubt, ingredient));
-}
-
-function ingredientWords({ amount: least, amountMax: most, unit, food, note, original }, factor) {
-  if (!food) return [original];
-  const scaled = [least, most].filter((value) => value != null).map((value) => amount(value * factor, unit));
-  const quantity = [[...new Set(scaled)].join("–"), unit].filter(Boolean).join(" ");
-  return [...(quantity ? [h("b", quantity), " "] : []), food, ...(note ? [h("small", `, ${note}`)] : [])];
+  return h("li.ingredient", { dir: "auto" }, h("label", box, words), doubt && doubtMark(doubt, ingredient));
 }
 
 function doubtMark(sentence, { original }) {
   const title = t("doubt.title");
-  const explain = () => sheet(title, () => [h("p", sentence), h("blockquote", original)]);
+  const explain = () => sheet(title, h("p", sentence), h("blockquote", { dir: "auto" }, original));
   return h("button.doubt", { type: "button", "aria-label": title, title: sentence, click: explain }, icon("failed"));
-}
-
-function cookMode({ title, steps, ingredients = [] }, { factor }) {
-  const dialog = copyOf("cook");
-  const part = (name) => $(`.cook-${name}`, dialog);
-  const track = part("track");
-  const [close, before, opener, next] = $$("button", dialog);
-  const place = (index) => t("cook.count", { at: index + 1, all: steps.length });
-  const current = () => Math.round(track.scrollLeft / track.clientWidth);
-  const go = (by) => {
-    const to = current() + by;
-    if (to === steps.length) return dialog.close();
-    track.scrollTo({ left: to * track.clientWidth, behavior: calm() ? "instant" : "smooth" });
-  };
-  const update = () => {
-    const at = current();
-    part("count").textContent = place(at);
-    $("i", dialog).style.transform = `scaleX(${(at + 1) / steps.length})`;
-    before.disabled = at === 0;
-    $("span", next).textContent = t(at === steps.length - 1 ? "cook.done" : "cook.next");
-  };
-  dialog.ariaLabel = $("h2", dialog).textContent = title;
-  $("ul", dialog).append(...ingredients.map((line) => h("li", ingredientWords(line, factor))));
-  track.append(
-    ...steps.map(({ text, group }, index) => {
-      const numeral = h("span.numeral", { "aria-hidden": "true" }, index + 1);
-      return h("section.cook-step", { "aria-label": place(index) }, numeral, group && h("h3", group), h("p", text));
-    }),
-  );
-  track.onscroll = update;
-  close.onclick = () => dialog.close();
-  before.onclick = () => go(-1);
-  next.onclick = () => go(1);
-  opener.onclick = () => (opener.ariaExpanded = !(part("list").hidden = !part("list").hidden));
-  dialog.onkeydown = ({ key }) => {
-    if (key === "ArrowLeft") go(-1);
-    if (key === "ArrowRight" && current() < steps.length - 1) go(1);
-  };
-  open(dialog);
-  next.focus();
-  update();
-  dialog.addEventListener("close", keepAwake());
-}
-
-function keepAwake() {
-  let lock;
-  const hold = async () => {
-    if (document.hidden) return;
-    lock = await navigator.wakeLock?.request("screen").catch(() => null);
-  };
-  hold();
-  document.addEventListener("visibilitychange", hold);
-  return () => {
-    document.removeEventListener("visibilitychange", hold);
-    lock?.release();
-  };
 }
