@@ -28,7 +28,7 @@ def keywords(lines: Iterable[str]) -> tuple[str, ...]:
 
 def nutrition(lines: Iterable[str]) -> Nutrition | None:
     """The first line that gives calories or two nutrients counts, with what the lines beside it add."""
-    told = [line for line in lines if len(line) <= _LONGEST and _names_nutrient().search(line)]
+    told = [line for line in lines if len(line) <= _LONGEST and _names_nutrient().search(line.lower())]
     if any(_PER_HUNDRED.search(line) for line in told):
         return None  # ours is per serving
     names = ("calories", "carbohydrates", "fats", "proteins")
@@ -44,7 +44,7 @@ def nutrition(lines: Iterable[str]) -> Nutrition | None:
 def _names_nutrient() -> re.Pattern[str]:
     """Also `per 100 g`, which says of what all other lines tell."""
     words = "|".join((CALORIES, CARBOHYDRATES, FATS, PROTEINS))
-    return re.compile(rf"(?:{words})\b|100", re.IGNORECASE)
+    return re.compile(rf"(?:{words})\b|100")  # of lower case: it is asked of every line
 
 
 def _first(lines: Iterable[str], *forms: re.Pattern[str]) -> float | None:

@@ -17,12 +17,11 @@ _ACCENTS = "\u0300-\u036f\u0591-\u05c7\u064b-\u0670\u0900-\u0903\u093a-\u094f\u0
 _LETTERS = rf"[^\W\d_{_SIGNS}]+(?:[{_ACCENTS}]+[^\W\d_{_SIGNS}]*)*"
 _TOKEN = re.compile(
     rf"(?P<number>\d+(?:[.,\u066b]\d+)*|[{_SIGNS}])"
-    rf"|(?P<word>{_LETTERS}(?:(?:['’`´\u00ad\u200c\u2010\u2011-]|(?<=[א-ת])[\"״]){_LETTERS})*"
-    r"(?:\([a-zé]{1,3}\))?)"
+    rf"|(?P<word>{_LETTERS}(?:['’`´״\u00ad\u200c\u2010\u2011-]{_LETTERS})*(?:\([a-zé]{{1,3}}\))?)"
     r"|(?P<mark>\S)"
 )
 NUMBER, WORD, MARK = "number", "word", "mark"
-_STRAIGHT = (("’", "'"), ("\u00ad", "-"), ("‑", "-"), ("‐", "-"), ("״", ""), ('"', ""), ("\u200c", ""))
+_STRAIGHT = (("’", "'"), ("\u00ad", "-"), ("‑", "-"), ("‐", "-"), ("״", ""), ("\u200c", ""))
 DASHES = frozenset("-‐‑‒–—−~〜～")
 
 

@@ -13,6 +13,7 @@ from instarecipe.parsing.tokens import WORD, Tokens, tokens
 INGREDIENTS, METHOD, CLOSING = "ingredients", "method", "closing"
 PREP, COOK, TOTAL = "prep", "cook", "total"
 _IDEOGRAPHS = re.compile("[\u3040-\u9fff]")
+_UNSPACED = ("ja", "zh")
 VERB_LAST = ("de", "nl", "tr", "ko", "fa")
 """Languages whose steps may end with what the cook does: `Zwiebeln schälen`."""
 _WEAK_LENGTH = 4
@@ -23,11 +24,11 @@ class Words:
     """Phrases and one-star patterns of one field, in all languages."""
 
     def __init__(self, field: str, codes: Iterable[str] = LANGUAGES) -> None:
-        listed = [entry for code, entry in _listed(field) if code in codes]
+        listed = [entry for _, entry in _listed(field, codes)]
         self._phrases = Phrases((entry, True) for entry in listed if "*" not in entry)
         self._idle: set[str] = set()
         self._patterns = Patterns(entry for entry in listed if "*" in entry)
-        self._pieces = [entry for code, entry in _listed(field) if code in ("ja", "zh")]
+        self._pieces = [entry for _, entry in _listed(field, _UNSPACED)]
 
     def count(self, line: Tokens, text: str) -> int:
         """How many of them stand in the line."""
@@ -92,9 +93,9 @@ class Vocabulary:
         self.common = frozenset(entry for _, entry in _listed("common"))
 
 
-def _listed(field: str) -> Iterator[tuple[str, str]]:
-    for code, language in LANGUAGES.items():
-        for entry in entries(getattr(language, field)):
+def _listed(field: str, codes: Iterable[str] = LANGUAGES) -> Iterator[tuple[str, str]]:
+    for code in codes:
+        for entry in entries(getattr(LANGUAGES[code], field)):
             yield code, entry
 
 
