@@ -266,3 +266,63 @@ def test_a_step_s_name_that_only_counts_is_left_out() -> None:
     ]
 
     assert steps(recipe_of("", name="Plum slices", recipeIngredient=DOUGH, recipeInstructions=named)) == STEPS
+
+
+def test_amount_unit_and_food_that_style_alone_parts_are_words_of_their_own() -> None:
+    listed = [
+        f"<span>{amount}</span><span>{food}</span>"
+        for amount, food in (("300 g", "flour"), ("1 kg", "plums"))
+    ]
+    heading = "".join(f"<span>{letter}</span>" for letter in "Ingredients")
+
+    recipe = recipe_of(f"<h2>{heading}</h2>{entries(listed)}{METHOD}")
+
+    assert lines(recipe) == ["300 g flour", "1 kg plums"]
+
+
+def test_ingredients_printed_under_each_step_are_no_steps() -> None:
+    first, second, third = STEPS
+    told = [f"{first}<div>300 g flour, 150 g butter</div>", f"{second}<div>1 kg plums</div>", third]
+
+    recipe = recipe_of(f"<h2>Ingredients</h2>{entries(DOUGH + TOPPING)}<h2>Method</h2>{entries(told)}")
+
+    assert steps(recipe) == STEPS
+
+
+def test_behind_the_last_number_stands_one_step_as_behind_the_others() -> None:
+    numbered = "".join(f"<p>Step {number}</p><p>{step}</p>" for number, step in enumerate(STEPS, 1))
+    behind = paragraphs(["Recipe number 4711 as a file", "Tell us how many stars you give to these slices."])
+
+    recipe = recipe_of(f"<h2>Ingredients</h2>{entries(DOUGH)}<h2>Method</h2>{numbered}{behind}")
+
+    assert steps(recipe) == STEPS
+
+
+def test_a_remark_in_a_box_of_its_own_belongs_to_its_entry() -> None:
+    listed = ["300 g flour", "150 g butter <div>melted</div>", "1 kg plums", "2 eggs"]
+
+    recipe = recipe_of(f"<h2>Ingredients</h2>{entries(listed)}{METHOD}")
+
+    assert lines(recipe) == ["300 g flour", "150 g butter melted", "1 kg plums", "2 eggs"]
+
+
+def test_a_table_of_nutrients_ends_the_list() -> None:
+    nutrients = entries(["1405 kJ, 335 kcal per slice", "Fat 10 g", "Sugar 16 g"])
+
+    recipe = recipe_of(f"<h2>Ingredients</h2>{entries(DOUGH + TOPPING)}{nutrients}{METHOD}")
+
+    assert lines(recipe) == DOUGH + TOPPING
+
+
+def test_an_entry_of_the_method_that_reads_like_a_heading_is_a_step() -> None:
+    told = [
+        "Preheat the oven to 200 degrees.",
+        "Gather the ingredients.",
+        *STEPS[:2],
+        "To make the cover",
+        STEPS[2],
+    ]
+
+    recipe = recipe_of(f"<h2>Ingredients</h2>{entries(DOUGH)}<h2>Method</h2>{entries(told)}")
+
+    assert steps(recipe) == told

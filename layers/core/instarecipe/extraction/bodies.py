@@ -66,6 +66,7 @@ def body(seen: Sequence[Block], start: int) -> list[Block]:
         below = seen[start].level is not None and (block.level or 0) > level
         goes_on = NUMBERED_STEP.match(block.text) if numbered else below and opens_one_of(block, own)
         goes_on = goes_on or (block.level == level and _is_group(block))
+        goes_on = goes_on or (own is kinds.method and _is_next_entry(block, found))
         if not goes_on:  # Step 2 goes on with what Step 1 began
             if any(opens_one_of(block, phrases) for phrases in kinds):
                 break
@@ -73,6 +74,11 @@ def body(seen: Sequence[Block], start: int) -> list[Block]:
                 break
         found.append(block)
     return found
+
+
+def _is_next_entry(block: Block, before: Sequence[Block]) -> bool:
+    """`Gather the ingredients`, `To make the dough` among the entries of a list open nothing."""
+    return bool(before) and block.item and block.list == before[-1].list and not is_heading(block)
 
 
 def _is_group(block: Block) -> bool:

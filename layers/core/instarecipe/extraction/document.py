@@ -72,6 +72,8 @@ _ITEMS = frozenset({"li", "tr", "dd"})
 _BOLD = frozenset({"b", "strong"})
 _WORD = 3
 """Letters in front of a number that an element of its own begins with: `H2O` and `m2` are one word."""
+_SYLLABLE = 2
+"""Letters of a word at least: some headings have an element for each letter."""
 MOST_ELEMENTS = 15_000
 """What comes behind so many elements is not read: of 1 100 recipe pages the largest has 6 200."""
 _UNSEEN = frozenset({
@@ -174,6 +176,8 @@ def text_of(element: HtmlElement, *, unseen: frozenset[HtmlElement] = frozenset(
                 continue
             if tag in _BLOCKS:
                 parts.append("\n\n" if tag in _PARAGRAPHS else "\n")
+            if _is_apart(node):
+                parts.append(" ")
             _add(parts, node.text)
         else:
             if separator := _separator(tag):
@@ -219,6 +223,8 @@ def blocks(
                 found.say(" ".join(text_of(node, unseen=unseen).split()))
                 walk.skip_subtree()
             else:
+                if _is_apart(node):
+                    found.parts.append(" ")
                 found.say(node.text)
         else:
             yield from found.end(node, left_out=left_out)
@@ -286,6 +292,15 @@ def _separator(tag: str) -> str:
     if tag in _BLOCKS or tag == "br":
         return "\n\n" if tag in _PARAGRAPHS else "\n"
     return " " if tag in ("td", "th") else ""
+
+
+def _is_apart(node: HtmlElement) -> bool:
+    """Whether a word stands directly behind an element like its own, parted by style alone: unit, food."""
+    text = node.text or ""
+    if node.tag != "span" or len(text) < _SYLLABLE or not text[0].isalnum():
+        return False
+    before = node.getprevious()
+    return before is not None and before.tag == "span" and not before.tail
 
 
 def _add(parts: list[str], text: str | None) -> None:

@@ -39,6 +39,8 @@ _NEW = 0.25
 """Share of its lines that are new: two parts may well take the same salt."""
 _TOLD = 60
 """Characters of a line that tells what to do, and ends the list."""
+_ENERGY = re.compile(r"\d\s?k(?:cal|j)\b", re.IGNORECASE)
+"""A table of nutrients has no other heading at times."""
 _NUMBER_ALONE = re.compile(r"^[\d½¼¾⅓⅔⅛.,/–-][\d½¼¾⅓⅔⅛.,/– -]*$")
 _AMOUNT_ALONE = re.compile(rf"{_NUMBER_ALONE.pattern[:-1]}(?:[^\W\d]{{1,12}}\.?)?$")
 
@@ -70,7 +72,9 @@ def _best(candidates: Sequence[Section]) -> Section:
 
 def _headed(seen: Sequence[Block], start: int) -> Section:
     lines = body(seen, start)
-    prose = next((at for at, block in enumerate(lines) if _is_prose(block)), len(lines))
+    prose = next(
+        (at for at, block in enumerate(lines) if _is_prose(block) or _ENERGY.search(block.text)), len(lines)
+    )
     end = start + 1 + prose
     if prose == len(lines) and any(AMOUNT.search(block.text) for block in lines):
         end = _with_parts_behind(seen, start, end)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from instarecipe.extraction import stretches
 from instarecipe.extraction.bodies import (
+    AMOUNT,
     NOTHING,
     NUMBERED_STEP,
     Section,
@@ -26,6 +28,7 @@ _METHOD = 60
 """Characters that a method has at least."""
 _STEP, _SENTENCE = 12, 40
 """Characters of a step at least: in a list or a page without lists, and beside lists."""
+_COMMA = re.compile(r",\s+(?=[\d½¼¾⅓⅔⅛])")
 _WORD = re.compile(r"\w+")
 
 
@@ -37,9 +40,24 @@ def found(seen: Sequence[Block], ingredients: Section) -> Section:
         headed, key=lambda section: (section.start < ingredients.start, section.start), default=NOTHING
     )
     if first.groups or not ingredients.groups:
-        return first
+        return first._replace(groups=_without(first.groups, ingredients.lines()))
     start, end = stretches.told(seen, ingredients.start, ingredients.end)
     return Section(start, end, _groups(seen[start:end])) if end > start else NOTHING
+
+
+def _without(groups: list[Node], ingredients: Sequence[str]) -> list[Node]:
+    """The steps without the ingredients that some pages print under each of them."""
+    listed = {_key(text) for text in ingredients}
+
+    def is_listed(text: str) -> bool:
+        return bool(AMOUNT.match(text)) and all(_key(part) in listed for part in _COMMA.split(text))
+
+    kept = ([text for text in group["itemListElement"] if not is_listed(text)] for group in groups)
+    return [{**group, "itemListElement": texts} for group, texts in zip(groups, kept, strict=True) if texts]
+
+
+def _key(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def of_lines(lines: Sequence[Block]) -> list[Node]:
@@ -82,8 +100,11 @@ def _groups(lines: Sequence[Block]) -> list[Node]:
     told = [block for block in lines if len(block.text) >= _STEP and not is_heading(block)]
     led = len(told) > 1 and told[0].item and told[1].item  # what follows a list is no step
     only_items = led or 5 * in_items >= 4 * sum(len(block.text) for block in lines)
-    if sum(1 for block in lines if not block.item and NUMBERED_STEP.match(block.text)) > 1:
+    counted = [at for at, block in enumerate(lines) if not block.item and NUMBERED_STEP.match(block.text)]
+    if len(counted) > 1:
         only_items, shortest = False, _STEP  # Step 2 may have a list under it, and Step 3 none
+        most = max(after - at for at, after in pairwise(counted))
+        lines = lines[: counted[-1] + most]
     found: list[Node] = [{"name": "", "itemListElement": []}]
     for block in lines:
         if NUMBERED_STEP.match(block.text):

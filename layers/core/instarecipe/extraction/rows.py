@@ -60,7 +60,7 @@ def _lengths(tree: HtmlElement) -> dict[HtmlElement, int]:
 
 def _has_boxes(element: HtmlElement) -> bool:
     boxes = sum(1 for node in element.iterdescendants() if node.tag in _BOXES)
-    return boxes > 1
+    return boxes > 1 or (boxes == 1 and bool((element.text or "").strip()))
 
 
 def _measures(element: HtmlElement) -> bool:
