@@ -16,7 +16,7 @@ from typing import Any
 
 from bench.figures import Figure, Part
 from bench.meter import Meter, MeteredDynamo, MeteredMedia, MeteredQueue, MeteredSockets
-from bench.prices import CALL_SECONDS, MODEL_SECONDS, OTHER_SECONDS, PER_MONTH, PRICES, VCPU_MB
+from bench.prices import CALL_SECONDS, MODEL_SECONDS, OTHER_SECONDS, PER_MONTH, PRICES, REPORT_BYTES, VCPU_MB
 from functions.enqueue import app as enqueue
 from functions.notify import app as notify
 from functions.process import app as process
@@ -37,16 +37,17 @@ from instarecipe.phases import Extraction, Parsing
 from instarecipe.ports import Blob, Deadline, Engine, Extracted, ModelAnswer, Progress, Source, Target, Usage
 from local.events import Context, queue_event, stream_event
 from tests.captions import CAPTIONS
+from tests.doubles.alarms import Composite, alarms
 from tests.doubles.events import http
 from tests.doubles.filters import passes
 from tests.doubles.phases import FakeTarget
-from tests.doubles.template import feed_pattern, load, of_type
+from tests.doubles.template import Tree, feed_pattern, load, of_type
 
 RECIPES = 50
 OWNER = "household"
 CAPTION = CAPTIONS["en: headers and bullets"]
 PICTURE = Path(samples.__file__).with_name("lemon-orzo.jpg")
-MEMORY = {
+FUNCTIONS = {
     "enqueue": "EnqueueFunction",
     "process": "ProcessFunction",
     "changes": "ChangesFunction",
@@ -138,7 +139,8 @@ class Stack:
         self.seconds[function] += seconds  # type: ignore[assignment]
         self.meter.add("lambda.request")
         self.meter.add("lambda.gb_second", seconds * megabytes / 1024)
-        self.meter.add("logs.gigabyte", len(told.getvalue().encode()) / 1e9)
+        logged = len(told.getvalue().encode()) + (REPORT_BYTES if _reported(function) else 0)
+        self.meter.add("logs.gigabyte", logged / 1e9)
         return answer
 
     def forget(self) -> None:
@@ -247,9 +249,18 @@ def _logs_to(told: io.StringIO) -> Iterator[None]:
 
 
 def _megabytes(function: str) -> int:
+    return int(_properties(function)["MemorySize"])
+
+
+def _reported(function: str) -> bool:
+    """Whether Lambda logs the start and the end of each call too."""
+    return bool(_properties(function)["LoggingConfig"]["SystemLogLevel"] == "INFO")
+
+
+def _properties(function: str) -> Tree:
     template = load("template.yaml")
-    properties = of_type(template, "AWS::Serverless::Function")[MEMORY[function]]
-    return int(properties.get("MemorySize", template["Globals"]["Function"]["MemorySize"]))
+    own = of_type(template, "AWS::Serverless::Function")[FUNCTIONS[function]]
+    return {**template["Globals"]["Function"], **own}
 
 
 def _waited(seconds: float) -> float:
@@ -270,6 +281,8 @@ def _idle(sweeps: Mapping[str, float]) -> dict[str, float]:
 
 
 def _watching() -> dict[str, float]:
-    monitoring = load("infra/monitoring.yaml")
-    alarms = sum("Alarm" in resource["Type"] for resource in monitoring["Resources"].values())
-    return {"alarms": alarms * PER_MONTH["alarm"], "dashboard": PER_MONTH["dashboard"]}
+    prices = (
+        PER_MONTH["composite"] if isinstance(one, Composite) else len(one.series) * PER_MONTH["alarm"]
+        for one in alarms().values()
+    )
+    return {"alarms": sum(prices), "dashboard": PER_MONTH["dashboard"]}

@@ -16,8 +16,8 @@ PRICES = {
     "s3.get": 0.0004 / 1_000,
     "logs.gigabyte": 0.50,
 }
-PER_MONTH = {"alarm": 0.10, "metric": 0.30, "dashboard": 3.00}
-"""The first ten alarms, ten metrics and three dashboards of an account are free."""
+PER_MONTH = {"alarm": 0.10, "composite": 0.50, "metric": 0.30, "dashboard": 3.00}
+"""An alarm for each metric it reads. Ten alarms, ten metrics and three dashboards of an account are free."""
 
 CALL_SECONDS = {
     "dynamodb.GetItem": 0.004,
@@ -33,5 +33,7 @@ CALL_SECONDS = {
 """What a function waits for each call within its region; rough medians, since no account is measured here."""
 MODEL_SECONDS, OTHER_SECONDS = 4.0, 0.9
 """What it waits for the model of one recipe, and for its post, picture and recipe manager."""
+REPORT_BYTES = 700
+"""Of Lambda's own two lines on a call, `platform.start` and `platform.report` with the ids of a trace."""
 VCPU_MB = 1_769
 """Megabytes of memory that come with one processor."""

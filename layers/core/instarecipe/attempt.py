@@ -10,18 +10,22 @@ from instarecipe.domain import item as life
 from instarecipe.domain.errors import Conflict, Failure, LeaseLost, Transient
 from instarecipe.domain.item import Item, Policy
 from instarecipe.items import Items
-from instarecipe.ports import Clock, Delete, Put
+from instarecipe.ports import Blob, Clock, Delete, Put
 
 
 @dataclass
 class Attempt:
-    """`item` and `results` are always what was last stored. Each write raises `LeaseLost` when refused."""
+    """`item` and `results` are always what was last stored. Each write raises `LeaseLost` when refused.
+
+    `picture` is the one that was stored in this attempt: the phase that sends it need not ask for it.
+    """
 
     item: Item
     results: Mapping[str, Any]
     items: Items
     clock: Clock
     policy: Policy
+    picture: Blob | None = None
 
     @property
     def key(self) -> str:

@@ -44,7 +44,7 @@ class Extraction:
         other = self.items.owning(item.owner, link)
         if other and other.id != item.id and self._is_done_by(other, attempt):
             return
-        picture, warnings = self._picture(item, extracted, deadline)
+        picture, warnings = self._picture(attempt, extracted, deadline)
         attempt.checkpoint(
             {**_stored(extracted), "picture": picture},
             markers=self._markers(item, extracted.found_url, other),
@@ -104,7 +104,7 @@ class Extraction:
         return [*claimed, *self.items.release_marker(item, item.found_url)]
 
     def _picture(
-        self, item: Item, extracted: Extracted, deadline: Deadline
+        self, attempt: Attempt, extracted: Extracted, deadline: Deadline
     ) -> tuple[str | None, tuple[str, ...]]:
         """The stored picture's name. One that cannot be had is a warning, never a failure."""
         if not extracted.image:
@@ -112,8 +112,8 @@ class Extraction:
         blob = self.picture(extracted.image, deadline)
         if blob is None:
             return None, (*extracted.warnings, "picture_missing")
-        name = self._new_picture(item)
-        pictures.store(self.media, name, blob)
+        name = self._new_picture(attempt.item)
+        attempt.picture = pictures.store(self.media, name, blob)
         return name, extracted.warnings
 
     def _new_picture(self, item: Item) -> str:
@@ -156,7 +156,7 @@ class Uploading:
 
     def __call__(self, attempt: Attempt, deadline: Deadline) -> None:
         name = attempt.results.get("picture")
-        picture = self.media.get(name) if name else None
+        picture = attempt.picture or (self.media.get(name) if name else None)
         self.deliver(attempt, recipes.from_json(attempt.results["recipe"]), picture, deadline)
 
 

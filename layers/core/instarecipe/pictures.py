@@ -14,8 +14,10 @@ SMALL_LIMIT = 60_000
 """Bytes."""
 
 
-def store(media: Media, name: str, blob: Blob) -> None:
-    """What no decoder here can read is stored once, as it came: a browser may know better."""
+def store(media: Media, name: str, blob: Blob) -> Blob:
+    """What now has that name. What no decoder here can read is stored once, as it came: a browser may know
+    better.
+    """
     from instarecipe.uploading.picture import to_jpeg
 
     whole = to_jpeg(blob)
@@ -23,6 +25,7 @@ def store(media: Media, name: str, blob: Blob) -> None:
     for place, picture in zip(names(name), (whole or blob, small), strict=True):
         if picture:
             media.put(place, picture)
+    return whole or blob
 
 
 def copy(media: Media, name: str, to: str) -> bool:
