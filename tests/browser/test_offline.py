@@ -234,7 +234,7 @@ def test_an_opened_recipe_is_read_while_the_server_is_gone(
     expect(phone.page.locator(".step").first).to_be_visible()
     phone.until(DRAWN)
     phone.go(f"/recipe/{other}")
-    expect(phone.page.get_by_text("That did not load")).to_be_visible()
+    expect(phone.page.locator("#detail").get_by_text("That did not load")).to_be_visible()
 
 
 def test_an_opened_recipe_that_the_list_forgot_is_read_offline(phone: Phone, cook: Cook, site: Site) -> None:
@@ -394,7 +394,7 @@ def test_signing_out_leaves_nothing_to_read(guest: Phone) -> None:
     guest.page.context.set_offline(True)
     guest.expected.add(guest.url)
     guest.go(f"/recipe/{id_}")
-    expect(guest.page.get_by_text("That did not load")).to_be_visible()
+    expect(guest.page.locator("#detail").get_by_text("That did not load")).to_be_visible()
 
 
 def test_a_revoked_sign_in_leaves_nothing_to_read(guest: Phone) -> None:
