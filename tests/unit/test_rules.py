@@ -454,6 +454,32 @@ OTHERS = {
     "label": "Ingredients: wheat flour, sugar, salt. May contain traces of nuts. Net weight 200 g.",
     "giveaway": "GEWINNSPIEL 🎁 Wir verlosen 3 Gläser Honig (je 250 g). 1. Folgt uns 2. Markiert 2 Freunde.",
     "quote": "Good food, good mood. Happy Friday! ☀️ #foodquotes",
+    "manual": """toolbox start
+Start 1 package
+Table of contents
+Synopsis
+toolbox start [args]
+Description
+Configuration
+quiet
+Default: false
+Type: Boolean
+This runs what the "start" field of a package names.
+If the package names nothing, toolbox will run server.bin.
+Add nothing to the folder: all of it stays as it is.
+If true, toolbox does not run scripts. Stop, restart and test will still run what they are meant to run.
+Cover what you write with tests; toolbox test runs them.
+Remove old versions with toolbox clean, or keep them for another time.
+The shell to use for scripts that are run with the exec and start commands.""",
+    "terms": "\n".join(
+        [
+            "The coffee machine and you",
+            "2 cups of coffee for everybody",
+            "3 tbsp of sugar for those who ask",
+            "Instructions",
+            *["Whoever signs the list has read these pages, and so has whoever comes with them."] * 50,
+        ]
+    ),
 }
 
 

@@ -19,6 +19,10 @@ _PRICES = 2
 _FEW = 3
 _EVIDENCE = 3.5
 """Measured ingredients and steps that cook, where no heading tells."""
+_SHARE = 4
+"""One line in so many must measure, and one cook: a manual, too, has `1 package` and much to do."""
+_MANY = 40
+"""Steps that are more than a recipe's, unless they cook."""
 
 
 def is_recipe(parts: Sequence[Part]) -> bool:
@@ -30,7 +34,8 @@ def is_recipe(parts: Sequence[Part]) -> bool:
     measured = sum(part.seen.measured > 0 for part in ingredients)
     kitchen = sum(part.seen.kitchen for part in ingredients)
     cooking = [part for part in steps if _cooks(part)]
-    if _sells(body, headings, measured, len(cooking)):
+    manual = len(steps) > _MANY and len(cooking) * _SHARE < len(steps)
+    if manual or _sells(body, headings, measured, len(cooking)):
         return False
     if INGREDIENTS in headings:
         if not cooking and METHOD not in headings:  # a label says "12 g protein" too
@@ -42,7 +47,8 @@ def is_recipe(parts: Sequence[Part]) -> bool:
     evidence = kitchen + 0.5 * (measured - kitchen) + len(cooking) + heated
     enough = kitchen > 0 and len(ingredients) >= 2 and len(cooking) > 0 and evidence >= _EVIDENCE
     cooked = measured >= _FEW and len(cooking) >= _FEW and heated > 0  # 4 eggs, and much that is done to them
-    return enough or cooked or (kitchen > 0 and measured >= 2 and _is_laid_out(ingredients, steps))
+    laid_out = kitchen > 0 and measured >= 2 and _is_laid_out(ingredients, steps)
+    return (enough or cooked or laid_out) and measured * _SHARE >= len(ingredients)
 
 
 def _sells(body: Sequence[Part], headings: set[str | None], measured: int, cooking: int) -> bool:
