@@ -272,9 +272,11 @@ def _each_minute(there: Deployment, admin: str, site: Site) -> None:
 
 def _with_a_manager(there: Deployment) -> None:
     admin, _ = there.wiring.registry.issue("household", "first", ["admin"], lasts_ms=None)
-    there.http("POST", "/api/queue", admin, {"url": ORZO})
+    id_ = there.http("POST", "/api/queue", admin, {"url": ORZO})["id"]
     there.work()
     there.sweep()
+    there.http("POST", f"/api/queue/{id_}/retry", admin, {})  # now the picture is asked for
+    there.work()
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)
