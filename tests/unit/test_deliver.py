@@ -333,16 +333,17 @@ def test_a_worker_that_slept_over_its_lease_removes_what_it_made_too_late(
     assert (target.created, list(target.recipes)) == (2, [item.reference])
 
 
-def test_a_late_worker_waits_longer_than_an_upload_to_remove_what_it_made(
+def test_a_late_worker_outlasts_the_lock_of_one_that_was_killed_to_remove_what_it_made(
     kitchen: Kitchen, target: FakeTarget
 ) -> None:
     id_ = kitchen.admit()
+    longest = Policy(phase_ms=90_000).lease_ms
 
     def lose() -> None:
         kitchen.delete(id_)
         locks = kitchen.wiring().locks
         locks.free("fake")
-        locks.take("fake", item="other", attempt_id="b", until=kitchen.clock() + 12_000)
+        locks.take("fake", item="other", attempt_id="b", until=kitchen.clock() + longest)
 
     target.interrupt = once("created", lose)
     kitchen.work()

@@ -23,7 +23,8 @@ SETTLES_MS = 20_000
 UNDO_SECONDS = 20
 CLOCK_STEP = 1.0
 """Seconds: how coarse the clock of an answer is."""
-UNDO_PATIENCE_MS = 30_000
+UNDO_PATIENCE_MS = 120_000
+"""A killed worker's lock ends with its lease, at most 105 s later."""
 
 
 @dataclass(frozen=True)
