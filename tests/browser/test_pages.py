@@ -65,6 +65,24 @@ def test_an_undo_stays_on_the_screen_beside_a_long_word(phone: Phone, recipe_id:
     expect(card).to_be_visible()
 
 
+def test_a_toast_dims_nothing(phone: Phone, recipe_id: str) -> None:
+    """It stands above the sheets, and has a backdrop as they do."""
+    phone.go()
+    card = phone.page.locator(f'{CARD}[data-id="{recipe_id}"]')
+    expect(card).to_be_visible()
+    head = {"x": 0, "y": 0, "width": 300, "height": 30}
+    before = phone.page.screenshot(clip=head)  # type: ignore[arg-type]  # as it is documented
+
+    card.get_by_role("button").first.click()
+    phone.page.get_by_role("button", name="Delete", exact=True).click()
+    phone.page.get_by_role("button", name="The recipe too").click()
+    expect(phone.toast("deleted")).to_be_visible()
+    expect(phone.page.locator("dialog[open]")).to_have_count(0)
+
+    assert phone.page.screenshot(clip=head) == before  # type: ignore[arg-type]
+    phone.toast("deleted").get_by_role("button", name="Undo").click()
+
+
 def test_dark_is_dark(open_phone: OpenPhone, host: Host) -> None:
     def lightness(scheme: str) -> int:
         phone = open_phone(host.url, color_scheme=scheme)
