@@ -119,7 +119,7 @@ def test_a_token_opens_the_door(start_host: StartHost, open_phone: OpenPhone) ->
     host = start_host(AUTH_MODE="token", FETCH_CONNECT_TO="")
     [secret] = re.findall(r"shown this once: (\S+)", host.log())
     phone = open_phone(host.url)
-    phone.expected.add("/api/")  # refused until the cook has signed in
+    phone.expected |= {"/api/", "/js/live.js"}  # refused until the cook has signed in
     phone.go("/stats")
     phone.page.get_by_label("Token", exact=True).fill("wrong")
     phone.page.keyboard.press("Enter")
