@@ -46,7 +46,7 @@ def save(phone: Phone) -> None:
 
 
 class Posts:
-    """The links that the browser had taken, by its pages and its service worker."""
+    """The links that were taken as new, from the pages or the service worker: who comes second is told so."""
 
     def __init__(self, page: Page) -> None:
         self.taken = 0
@@ -54,7 +54,7 @@ class Posts:
 
     def _hear(self, answer: Response) -> None:
         request = answer.request
-        self.taken += request.method == "POST" and request.url.endswith("/api/queue") and answer.ok
+        self.taken += request.method == "POST" and request.url.endswith("/api/queue") and answer.status == 201
 
 
 def test_a_link_pasted_offline_is_sent_when_back(away: Phone, cook: Cook, site: Site) -> None:
