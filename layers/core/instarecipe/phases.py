@@ -42,7 +42,9 @@ class Extraction:
         extracted = self.extract(self._source(item), deadline=deadline, progress=attempt.progress)
         link = extracted.found_url or item.canonical_url
         other = self.items.owning(item.owner, link)
-        if other and other.id != item.id and self._is_done_by(other, attempt):
+        if other and other.id == item.id:
+            other = None
+        if other and self._is_done_by(other, attempt):
             return
         picture, warnings = self._picture(attempt, extracted, deadline)
         attempt.checkpoint(
@@ -52,7 +54,7 @@ class Extraction:
             found_url=extracted.found_url or item.found_url,
             thumbnail=f"{SERVED}{picture}" if picture else None,
             warnings=kept_warnings(warnings),
-            **(life.inherited(item, other) if other and other.id != item.id else {}),
+            **(life.inherited(item, other) if other else {}),
         )
 
     def _source(self, item: Item) -> Source:
