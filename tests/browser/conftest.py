@@ -29,10 +29,12 @@ expect.set_options(timeout=PATIENCE_MS)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Without Chromium one test stands for all and is skipped; in CI they fail."""
+    """Each has a second try (docs/adr/0006). Without Chromium one stands for all and is skipped; in CI they fail."""
+    ours = [item for item in items if item.path.parent == Path(__file__).parent]
+    for item in ours:
+        item.add_marker(pytest.mark.flaky(reruns=1))
     if CHROMIUM.exists() or os.environ.get("CI"):
         return
-    ours = [item for item in items if item.path.parent == Path(__file__).parent]
     for item in ours[1:]:
         items.remove(item)
     for item in ours[:1]:
