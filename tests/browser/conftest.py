@@ -29,7 +29,7 @@ expect.set_options(timeout=PATIENCE_MS)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Each has a second try (docs/adr/0006). Without Chromium one stands for all and is skipped; in CI they fail."""
+    """Each has a second try (ADR 6). Without Chromium one stands for all and is skipped; in CI they fail."""
     ours = [item for item in items if item.path.parent == Path(__file__).parent]
     for item in ours:
         item.add_marker(pytest.mark.flaky(reruns=1))
