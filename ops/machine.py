@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import random
 
-from instarecipe.embedded.database import Database
+from instarecipe.domain.errors import Unavailable
+from instarecipe.embedded.database import FILE, Database
 from instarecipe.embedded.queue import SqliteQueue
 from instarecipe.embedded.table import SqliteTable
 from instarecipe.items import Items
@@ -37,8 +38,14 @@ class Machine:
 
 @contextmanager
 def machine(folder: str) -> Iterator[Machine]:
-    database = Database(Path(folder), alone=False)
+    """Ends the program with one line where there is no data, or SQLite cannot do what was asked."""
     try:
-        yield Machine(SqliteTable(database, now), SqliteQueue(database, now, new_id, RECEIVES))
-    finally:
-        database.close()
+        if not (Path(folder) / FILE).is_file():  # a mistyped folder would be made, and its token useless
+            raise SystemExit(f"There is no InstaRecipe data in {folder}: `make run` makes it at its start.")
+        database = Database(Path(folder), alone=False)
+        try:
+            yield Machine(SqliteTable(database, now), SqliteQueue(database, now, new_id, RECEIVES))
+        finally:
+            database.close()
+    except (OSError, Unavailable) as error:
+        raise SystemExit(str(error)) from None

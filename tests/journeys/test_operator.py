@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 from instarecipe.domain.item import REDRIVE_MARGIN
 from tests.journeys.conftest import StartHost
@@ -62,3 +63,30 @@ def test_what_died_is_sent_again_and_done_by_the_running_host(start_host: StartH
         id_, lambda item: item["version"] > failed["version"] and item["status"] == "unhealthy"
     )
     assert again["generation"] == failed["generation"]
+
+
+def refused(name: str, folder: Path, *arguments: str) -> str:
+    """The one line that it says."""
+    done = subprocess.run(
+        [sys.executable, "-m", f"ops.{name}", "--data", str(folder), *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    [line] = done.stderr.splitlines()
+    return line
+
+
+def test_a_mistyped_folder_is_told_and_not_made(tmp_path: Path) -> None:
+    folder = tmp_path / "mistyped"
+
+    assert "no InstaRecipe data in" in refused("token", folder, "--owner", "ana")
+    assert not folder.exists()
+
+
+def test_a_database_that_is_none_is_told_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "instarecipe.sqlite3").write_bytes(b"no database " * 100)
+
+    assert "is not a database" in refused("recount", tmp_path)

@@ -16,6 +16,8 @@ from queue import Empty, LifoQueue
 
 from instarecipe.domain.errors import Unavailable
 
+FILE = "instarecipe.sqlite3"
+
 _IMAGE = ", ".join(
     f"'{column}', {{0}}.{column}"
     for column in ("version", "body", "expires", "created", "status", "updated", "due")
@@ -75,7 +77,7 @@ class Database:
     def __init__(self, folder: Path, *, alone: bool = True) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         folder.chmod(0o700)
-        self._file = folder / "instarecipe.sqlite3"
+        self._file = folder / FILE
         self._lock = (folder / "lock").open("a")
         try:
             if alone:
