@@ -9,12 +9,15 @@ import pytest
 
 from functions.sweep import app as sweep
 from instarecipe.auth import everybody
+from instarecipe.domain import counts
 from instarecipe.domain.item import Status
+from instarecipe.items import counts_key, item_key
 from instarecipe.ports import Key, Put, Row
 from instarecipe.submission import Submission
 from local.events import Context
 from tests.doubles.log_lines import log_lines
 from tests.doubles.phases import DoubledWiring
+from tests.doubles.stored import OWNER, store
 
 DAILY = {"recount": "all"}
 
@@ -84,3 +87,15 @@ def test_a_drift_is_repaired_when_the_operator_asks(
     assert wiring.recount("household", repair=True) == abs(wrong)
     assert total(wiring) == 12
     assert wiring.recount("household", repair=False) == 0
+
+
+def test_a_status_that_only_a_newer_version_knows_is_counted_by_that_one(wiring: DoubledWiring) -> None:
+    item = store(wiring.items)
+    rows = wiring.engine.table.get([item_key(OWNER, item.id), counts_key(OWNER, counts.shard_of(item.id))])
+    for number, row in enumerate(rows):
+        assert row
+        indexes = {name: sort.replace("pending", "paused") for name, sort in row.indexes.items()}
+        newer = Put.over(row, row.key, row.body.replace("pending", "paused"), indexes)
+        wiring.engine.table.transact([newer], f"newer {number}")
+    assert wiring.recount(OWNER, repair=True) == 0
+    assert counts.total(wiring.items.counts(OWNER)) == 1

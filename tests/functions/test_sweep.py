@@ -16,6 +16,8 @@ from instarecipe.domain import item as life
 from instarecipe.domain.errors import Transient, Unavailable
 from instarecipe.domain.item import HOUR, Item, Status
 from instarecipe.hints import Hint, read_hint
+from instarecipe.items import item_key
+from instarecipe.ports import Put
 from instarecipe.submission import Submission
 from instarecipe.wiring import install
 from tests.doubles.events import Context, messages, sample
@@ -122,6 +124,24 @@ def test_a_doubled_hint_does_no_harm(wiring: DoubledWiring, clock: Clock) -> Non
     for _ in range(3):
         work(wiring)
     assert (current(wiring, item).attempts, len(wiring.extract.sources)) == (1, 1)
+
+
+def test_a_row_that_only_a_newer_version_reads_waits_for_that_one(
+    wiring: DoubledWiring, clock: Clock
+) -> None:
+    """The operator rolls back, later on forward again. All others go on meanwhile."""
+    waiting, other = store(wiring.items), store(wiring.items)
+    [row] = wiring.engine.table.get([item_key(OWNER, waiting.id)])
+    assert row
+    newer = Put.over(row, row.key, json.dumps({**json.loads(row.body), "status": "paused"}), row.indexes)
+    wiring.engine.table.transact([newer], "the newer version")
+    clock.sleep(MINUTE)
+    assert sweep() == 1
+    assert hints(wiring) == [Hint(OWNER, other.id, 1)]
+    forward = Put.over(newer.row, row.key, row.body, row.indexes)
+    wiring.engine.table.transact([forward], "the newer version, once more")
+    assert sweep() == 1
+    assert hints(wiring) == [Hint(OWNER, waiting.id, 1)]
 
 
 # -- healing -------------------------------------------------------------------------------------------

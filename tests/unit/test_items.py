@@ -19,6 +19,7 @@ from instarecipe.domain.errors import Conflict, Transient, Unavailable
 from instarecipe.domain.item import Item, PhaseName, Status
 from instarecipe.items import PAGE, Items, item_key, item_of
 from instarecipe.ports import TRANSACTION_LIMIT, Key, Put, Row, Table
+from tests.doubles.log_lines import log_lines
 from tests.doubles.phases import DoubledWiring
 from tests.doubles.stored import OWNER, POLICY, store
 from tests.doubles.virtual import NOON, Clock
@@ -111,6 +112,44 @@ def test_a_row_of_another_version_of_this_program_is_read(items: Items) -> None:
         read = item_of(Row(row.key, 9, json.dumps(stored)))
         assert read
         assert (read.id, read.version, read.status, len(read.phases)) == (item.id, 9, Status.PENDING, 3)
+
+
+BEYOND_US: dict[str, Callable[[dict[str, Any]], object]] = {
+    "a newer status": lambda stored: {**stored, "status": "paused"},
+    "a fourth phase": lambda stored: {**stored, "phases": [*stored["phases"], ["pending", None, None, None]]},
+    "a phase in words": lambda stored: {**stored, "phases": [["pending", "noon", None, None]] * 3},
+    "no link": lambda stored: {name: value for name, value in stored.items() if name != "url"},
+    "a time in words": lambda stored: {**stored, "created_at": "yesterday"},
+    "no object": lambda _: ["pending"],
+}
+
+
+@pytest.mark.parametrize("why", BEYOND_US)
+def test_a_row_that_this_version_cannot_read_hides_no_other_and_stays_as_it_is(
+    items: Items, why: str
+) -> None:
+    """A newer version wrote it, and the operator rolled back."""
+    item, beyond = store(items), store(items)
+    [row] = items.table.get([item_key(OWNER, beyond.id)])
+    assert row
+    body = json.dumps(BEYOND_US[why](json.loads(row.body)))
+    unreadable = Put.over(row, row.key, body, row.indexes)
+    items.table.transact([unreadable], items.new_id())
+    reads: list[Callable[[], list[Item]]] = [
+        lambda: items.page(OWNER, None, limit=9).items,
+        lambda: items.open(OWNER, limit=9),
+        lambda: items.changed(OWNER, "", limit=9)[0],
+        lambda: items.due(NOON + 60_000, limit=9),
+    ]
+    for read in reads:
+        with log_lines() as lines:
+            assert read() == [item]
+        [line] = lines
+        assert line.startswith("unreadable row") and beyond.id in line
+    with pytest.raises(Unavailable):  # None would mean that it was deleted
+        items.get(OWNER, beyond.id)
+    assert counting.total(items.counts(OWNER)) == 2
+    assert items.table.get([row.key]) == [unreadable.row]
 
 
 @pytest.mark.parametrize("key", [Key("r#household#1", "r"), Key("c#household", "3"), Key("o#household", "x")])

@@ -4,14 +4,18 @@ o#{owner}              i#{id}      the hot row, in the indexes created, status a
 r#{owner}#{id}         r           results: what the phases found
 m#{owner}#{sha256}     m           marker: which item owns a canonical link
 c#{owner}              0..7        counts
+
+A row of an item that this version cannot read, since a newer one wrote it, is `Unavailable` to who asks for
+it: it is not gone. Lists leave it out and say so in the log.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar, get_origin, get_type_hints
 from zlib import crc32
 
 from instarecipe.domain import counts as counting
@@ -19,6 +23,7 @@ from instarecipe.domain import item as life
 from instarecipe.domain.errors import Conflict, Unavailable
 from instarecipe.domain.item import FRESH_PHASES, Item, Phase, PhaseName, PhaseStatus, Status
 from instarecipe.domain.moments import iso
+from instarecipe.observability import log
 from instarecipe.ports import Clock, Delete, Entry, Key, Put, Row, Table
 
 DUE_SHARDS = 8
@@ -30,6 +35,7 @@ AT_ONCE = 10_000
 TRIES = 12
 
 Results = Mapping[str, Any]
+Fields = TypeVar("Fields", bound=tuple[object, ...])
 
 
 class Page(NamedTuple):
@@ -50,7 +56,8 @@ class Items(NamedTuple):
     # -- reading -------------------------------------------------------------------------------------
 
     def get(self, owner: str, id_: str) -> Item | None:
-        return self._items([item_key(owner, id_)])[0] if _may_be_id(id_) else None
+        row = self.table.get([item_key(owner, id_)])[0] if _may_be_id(id_) else None
+        return _item(row) if row else None
 
     def results(self, item: Item) -> dict[str, Any]:
         row = self.table.get([results_key(item)])[0] if item.results_version else None
@@ -133,16 +140,14 @@ class Items(NamedTuple):
         """By shard."""
         return self.table.get([counts_key(owner, shard) for shard in range(counting.SHARDS)])
 
-    def statuses(self, owner: str) -> Iterator[list[tuple[str, Status]]]:
+    def statuses(self, owner: str) -> Iterator[list[tuple[str, str]]]:
         """The id and status of each item, a page at a time, out of the index alone.
 
-        What moves meanwhile may come twice or not at all.
+        What moves meanwhile may come twice or not at all. Statuses that only a newer version knows come too.
         """
         position = ""
         while entries := self.table.query("status", f"o#{owner}", low=position, limit=PAGE):
-            yield [
-                (entry.key.sk.removeprefix("i#"), Status(entry.sort.partition("#")[0])) for entry in entries
-            ]
+            yield [(entry.key.sk.removeprefix("i#"), entry.sort.partition("#")[0]) for entry in entries]
             position = entries[-1].sort
 
     # -- writing -------------------------------------------------------------------------------------
@@ -268,15 +273,12 @@ class Items(NamedTuple):
         )
 
     def _present(self, entries: Iterable[Entry]) -> list[Item]:
-        """The items of the entries, without those deleted in between."""
+        """The items of the entries, without those deleted in between, nor those that we cannot read."""
         keys = [entry.key for entry in entries]
-        found: list[Item | None] = []
+        found: list[Item] = []
         for start in range(0, len(keys), 100):
-            found += self._items(keys[start : start + 100])
-        return [item for item in found if item]
-
-    def _items(self, keys: Sequence[Key]) -> list[Item | None]:
-        return [_item(row) if row else None for row in self.table.get(keys)]
+            found += _readable(self.table.get(keys[start : start + 100]))
+        return found
 
 
 # -- keys and positions --------------------------------------------------------------------------------
@@ -341,22 +343,52 @@ def _row(item: Item) -> Row:
     return Row(item_key(item.owner, item.id), item.version, _dump(stored), indexes)
 
 
+def _readable(rows: Iterable[Row | None]) -> Iterator[Item]:
+    for row in rows:
+        try:
+            if row:
+                yield _item(row)
+        except Unavailable as error:
+            log.error("unreadable row", extra={"cause": str(error)})
+
+
 def _item(row: Row) -> Item:
-    """Tolerant of rows that an older or a newer version of this program wrote."""
-    stored = {name: value for name, value in json.loads(row.body).items() if name in Item._fields}
-    stored["status"] = Status(stored.get("status", Status.PENDING))
-    stored["warnings"] = tuple(stored.get("warnings", ()))
-    phases = stored.get("phases")
-    stored["phases"] = (
-        tuple(
-            Phase(name, PhaseStatus(phase[0]), *phase[1:])
-            for name, phase in zip(PhaseName, phases, strict=True)
-        )
-        if phases
-        else FRESH_PHASES
-    )
+    """Tolerant of what other versions of this program wrote. Raises `Unavailable` where a field that we need
+    is missing, or holds what we do not know.
+    """
     in_key = {"owner": row.key.pk.removeprefix("o#"), "id": row.key.sk.removeprefix("i#")}
-    return Item(**{**in_key, **stored, "version": row.version})
+    try:
+        stored = {name: value for name, value in json.loads(row.body).items() if name in Item._fields}
+        stored["status"] = Status(stored.get("status", Status.PENDING))
+        stored["warnings"] = tuple(stored.get("warnings", ()))
+        stored["phases"] = _phases(stored.get("phases"))
+        return _checked(Item(**{**in_key, **stored, "version": row.version}))
+    except (AttributeError, LookupError, TypeError, ValueError) as error:
+        raise Unavailable(f"{row.key.sk}: {error}") from error
+
+
+def _phases(stored: Any) -> tuple[Phase, ...]:
+    if not stored:
+        return FRESH_PHASES
+    return tuple(
+        _checked(Phase(name, PhaseStatus(phase[0]), *phase[1:]))
+        for name, phase in zip(PhaseName, stored, strict=True)
+    )
+
+
+def _checked(read: Fields) -> Fields:
+    """Raises `TypeError` where a field is not of its type."""
+    for value, (name, kind) in zip(read, _types(type(read)), strict=True):
+        if not isinstance(value, kind):
+            raise TypeError(f"{name} is not as we know it")
+    return read
+
+
+@cache
+def _types(kind: type[tuple[object, ...]]) -> list[tuple[str, Any]]:
+    """Of each field in order, as `isinstance` takes it; a tuple of anything is a tuple."""
+    hints = get_type_hints(kind).items()
+    return [(name, tuple if get_origin(hint) is tuple else hint) for name, hint in hints]
 
 
 def _marker(item: Item, canonical_url: str, version: int) -> Row:

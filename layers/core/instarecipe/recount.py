@@ -23,7 +23,7 @@ ROUNDS = 5
 MARGIN_MS = 5_000
 DAY_MS = 86_400_000
 
-Counted = Mapping[Status, int]
+Counted = Mapping[str, int]
 
 
 class OutOfTime(InstaRecipeError):
@@ -80,8 +80,8 @@ class Recount:
         measure("CountDrift", drift)
         return drift
 
-    def _counted(self, owner: str, remaining_ms: Callable[[], int]) -> dict[int, Counter[Status]]:
-        found: dict[int, Counter[Status]] = {}
+    def _counted(self, owner: str, remaining_ms: Callable[[], int]) -> dict[int, Counter[str]]:
+        found: dict[int, Counter[str]] = {}
         for page in self.items.statuses(owner):
             if remaining_ms() < MARGIN_MS:
                 raise OutOfTime(owner)
@@ -101,6 +101,7 @@ class Recount:
 
 
 def _difference(row: Row | None, found: Counted) -> Counted:
+    """Of the statuses that we know; those of a newer version are for that one to count."""
     counted = json.loads(row.body).get("status", {}) if row else {}
     wrong = {status: found.get(status, 0) - counted.get(status, 0) for status in Status}
     return {status: count for status, count in wrong.items() if count}
