@@ -277,13 +277,13 @@ def test_nobody_else_uploads_while_a_lost_answer_is_looked_for(kitchen: Kitchen,
             fail()
         if call == "find":
             with pytest.raises(Transient) as caught:
-                locks.take("fake", item="other", attempt_id="b", until=kitchen.clock() + 1, patience_ms=0)
+                locks.take("fake", item="other", attempt_id="b", lasts_ms=1, patience_ms=0)
             busy.append(caught.value.code)
 
     target.interrupt = interrupt
     kitchen.work()
     assert busy == ["target_busy"] * 2
-    locks.take("fake", item="other", attempt_id="b", until=kitchen.clock() + 1, patience_ms=0)
+    locks.take("fake", item="other", attempt_id="b", lasts_ms=1, patience_ms=0)
 
 
 def test_a_recipe_of_an_item_that_was_deleted_after_its_success_stays(
@@ -343,11 +343,28 @@ def test_a_late_worker_outlasts_the_lock_of_one_that_was_killed_to_remove_what_i
         kitchen.delete(id_)
         locks = kitchen.wiring().locks
         locks.free("fake")
-        locks.take("fake", item="other", attempt_id="b", until=kitchen.clock() + longest)
+        locks.take("fake", item="other", attempt_id="b", lasts_ms=longest)
 
     target.interrupt = once("created", lose)
     kitchen.work()
     assert (kitchen.item(id_), target.recipes) == (None, {})
+
+
+def test_a_worker_killed_as_it_removes_what_it_made_blocks_the_target_for_no_longer_than_that_takes(
+    kitchen: Kitchen, target: FakeTarget
+) -> None:
+    def deleted_while_it_is_made(life: Life) -> None:
+        id_ = kitchen.admit()
+        target.interrupt = once("created", lambda: kitchen.delete(id_))
+        kitchen.work(life)
+
+    whole = Life()
+    deleted_while_it_is_made(whole)
+    killed = Life(dies_at=whole.calls.index("FakeTarget.delete") + 1)
+    deleted_while_it_is_made(killed)
+    assert killed.dead
+    kitchen.clock.sleep(30)
+    kitchen.wiring().locks.take("fake", item="other", attempt_id="b", lasts_ms=1, patience_ms=0)
 
 
 def test_a_recipe_that_cannot_be_removed_ends_the_worker_all_the_same(

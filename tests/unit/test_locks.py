@@ -23,9 +23,8 @@ def locks(wiring: DoubledWiring) -> Locks:
     return wiring.locks
 
 
-def take(locks: Locks, item: str, attempt: str = "a1", until: int | None = None) -> Lock:
-    end = locks.clock() + LEASE if until is None else until
-    return locks.take(TARGET, item=item, attempt_id=attempt, until=end)
+def take(locks: Locks, item: str, attempt: str = "a1") -> Lock:
+    return locks.take(TARGET, item=item, attempt_id=attempt, lasts_ms=LEASE)
 
 
 def holder(locks: Locks) -> str:
@@ -61,6 +60,14 @@ def test_a_lock_ends_with_its_lease(locks: Locks, clock: Clock) -> None:
     assert holder(locks) == "i2"
 
 
+def test_a_lock_lasts_from_the_moment_in_which_it_was_taken(locks: Locks, clock: Clock) -> None:
+    take(locks, "i1")
+    locks.take(TARGET, item="i2", attempt_id="a", lasts_ms=1_000, patience_ms=LEASE)
+    clock.sleep(1)
+    take(locks, "i3")
+    assert holder(locks) == "i3"
+
+
 def test_a_new_attempt_of_the_same_item_takes_over(locks: Locks, clock: Clock) -> None:
     old = take(locks, "i1", "a1")
     take(locks, "i1", "a2")
@@ -80,20 +87,20 @@ def test_a_late_release_ends_nobody_elses_hold(locks: Locks, clock: Clock) -> No
 
 def test_two_targets_do_not_wait_for_each_other(locks: Locks, clock: Clock) -> None:
     take(locks, "i1")
-    locks.take("mealie", item="i2", attempt_id="a", until=clock() + LEASE)
+    locks.take("mealie", item="i2", attempt_id="a", lasts_ms=LEASE)
     assert clock() == NOON
 
 
 def test_a_failure_within_a_hold_releases_it(locks: Locks) -> None:
-    with pytest.raises(ZeroDivisionError), locks.held(TARGET, item="i1", attempt_id="a", until=NOON + LEASE):
+    with pytest.raises(ZeroDivisionError), locks.held(TARGET, item="i1", attempt_id="a", lasts_ms=LEASE):
         raise ZeroDivisionError
     assert holder(locks) == ""
 
 
 def test_a_target_without_lock_is_never_busy(locks: Locks) -> None:
     with (
-        locks.held(None, item="i1", attempt_id="a", until=NOON),
-        locks.held(None, item="i2", attempt_id="a", until=NOON),
+        locks.held(None, item="i1", attempt_id="a", lasts_ms=LEASE),
+        locks.held(None, item="i2", attempt_id="a", lasts_ms=LEASE),
     ):
         pass
     locks.free(None)

@@ -1,4 +1,4 @@
-"""One upload at a time to a target: a row that names who uploads, for as long as their lease."""
+"""One upload at a time to a target: a row that names who uploads, for as long as they may need."""
 
 from __future__ import annotations
 
@@ -33,15 +33,18 @@ class Locks:
     chance: Callable[[], float]
 
     def take(
-        self, target: str, *, item: str, attempt_id: str, until: int, patience_ms: int = PATIENCE_MS
+        self, target: str, *, item: str, attempt_id: str, lasts_ms: int, patience_ms: int = PATIENCE_MS
     ) -> Lock:
-        """A new attempt of the same item takes it over. Raises `Transient("target_busy")`, unburnt."""
+        """It ends by itself `lasts_ms` after it was taken; a new attempt of the same item takes it over.
+
+        Raises `Transient("target_busy")`, unburnt.
+        """
         key = Key(f"l#{target}", "l")
         end = self.clock() + patience_ms
         while True:
             row = self.table.get([key])[0]
             if (row is None or self._free(row, item)) and self._put(
-                key, row, item=item, attempt=attempt_id, until=until
+                key, row, item=item, attempt=attempt_id, until=self.clock() + lasts_ms
             ):
                 return Lock(key, (row.version if row else 0) + 1)
             if self.clock() >= end:
@@ -57,14 +60,14 @@ class Locks:
         *,
         item: str,
         attempt_id: str,
-        until: int,
+        lasts_ms: int,
         patience_ms: int = PATIENCE_MS,
     ) -> Iterator[None]:
         """Nothing is locked for None, a target that takes several uploads at once."""
         if target is None:
             yield
             return
-        lock = self.take(target, item=item, attempt_id=attempt_id, until=until, patience_ms=patience_ms)
+        lock = self.take(target, item=item, attempt_id=attempt_id, lasts_ms=lasts_ms, patience_ms=patience_ms)
         try:
             yield
         finally:

@@ -21,6 +21,8 @@ from instarecipe.ports import Blob, Clock, Deadline, Delivered, Target
 SETTLES_MS = 20_000
 """A create whose answer was lost may still be under way for that long."""
 UNDO_SECONDS = 20
+UNDO_HOLD_MS = 25_000
+"""For calls that may take `UNDO_SECONDS` from a moment after the lock was taken."""
 CLOCK_STEP = 1.0
 """Seconds: how coarse the clock of an answer is."""
 UNDO_PATIENCE_MS = 120_000
@@ -43,7 +45,7 @@ class Deliver:
                 self.target.lock,
                 item=attempt.key,
                 attempt_id=attempt.item.attempt_id or "",
-                until=attempt.item.lease_until or 0,
+                lasts_ms=(attempt.item.lease_until or 0) - self.clock(),
             ):
                 upload.run()
         except LeaseLost:
@@ -63,7 +65,7 @@ class Deliver:
                 self.target.lock,
                 item=attempt.key,
                 attempt_id=attempt.item.attempt_id or "",
-                until=max(settled, self.clock()) + UNDO_SECONDS * 1000,
+                lasts_ms=max(0, settled - self.clock()) + UNDO_HOLD_MS,
             ):
                 while not self._removed(attempt.key, recipe, since=begun) and self.clock() < settled:
                     self.locks.sleep((settled - self.clock()) / 1000)
@@ -87,11 +89,12 @@ class Deliver:
                 self.target.lock,
                 item=f"undo {item.owner}/{item.id}",
                 attempt_id=item.attempt_id or "",
-                until=self.clock() + UNDO_PATIENCE_MS + UNDO_SECONDS * 1000,
+                lasts_ms=UNDO_HOLD_MS,
                 patience_ms=UNDO_PATIENCE_MS,
             ):
+                deadline = Deadline(UNDO_SECONDS, self.monotonic)
                 if self._is_nobodys(item, reference):
-                    self.target.delete(reference, deadline=Deadline(UNDO_SECONDS, self.monotonic))
+                    self.target.delete(reference, deadline=deadline)
                     log.warning("removed a recipe nobody waits for", extra={"target": self.target.name})
         except Failure as failure:
             log.error("could not remove a recipe nobody waits for", extra={"cause": str(failure)})
