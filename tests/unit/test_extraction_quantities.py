@@ -27,6 +27,8 @@ from instarecipe.extraction.quantities import LONGEST, grams, kilocalories, minu
         ("PT5-10M", 10),
         ("00:30:00", 30),
         ("1:15", 75),
+        ("1:15 h", 75),
+        ("0:45 Std.", 45),
         ("25", 25),
         ("1 hour 20 minutes", 80),
         ("about 2 hours", 120),

@@ -179,6 +179,12 @@ OTHERS = [
     ("zh", "豆浆300ml", 300, "ml", "豆浆"),
     ("zh", "红糖20克左右", 20, "g", "红糖"),
     ("uk", "сік 2 лимонів", 2, None, "лимонів"),
+    # the unit in front, as a line copied from right to left has it
+    ("ar", "g 200 دقيق", 200, "g", "دقيق"),
+    ("ar", "tbsp 2 زيت", 2, "tbsp", "زيت"),
+    ("he", "cup ½ סוכר", 0.5, "cup", "סוכר"),
+    ("it", "cucchiai 3 di olio", 3, "tbsp", "olio"),
+    ("", "ml 250 حليب", 250, "ml", "حليب"),
     # signs of abbreviation
     ("he", '250 מ"ל שמנת', 250, "ml", "שמנת"),
     ("fa", "۲ قاشق چای\u200cخوری سماق", 2, "tsp", "سماق"),

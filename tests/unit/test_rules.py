@@ -411,6 +411,11 @@ def test_nothing_is_made_of_other_numbers(line: str) -> None:
         ("half an hour", 30),
         ("20-30 min", 30),
         ("PT1H15M", 75),
+        ("1:15 h", 75),
+        ("0:45 Std.", 45),
+        ("01:05 hrs", 65),
+        ("1:15–1:30 h", 90),
+        ("at 12:15", None),
         ("soon", None),
     ],
 )

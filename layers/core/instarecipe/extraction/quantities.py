@@ -10,7 +10,8 @@ _ISO_DURATION = re.compile(
     r"(?:T(?:(\d+(?:[.,]\d+)?)H)?(?:(\d+(?:[.,]\d+)?)(?:M|$))?(?:(\d+(?:[.,]\d+)?)S)?)?",
     re.IGNORECASE,
 )
-_CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2})?")
+_CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2})?(?:\s*[^\W\d_]+\.?)?")
+"""Hours and minutes, whatever unit stands behind them."""
 _AMOUNT_OF_TIME = re.compile(
     r"(\d+(?:[.,]\d+)?)(?:\s*(?:-|–|to|bis|à|a)\s*(\d+(?:[.,]\d+)?))?\s*([^\W\d_]+)?"
 )

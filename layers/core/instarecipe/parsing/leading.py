@@ -7,12 +7,14 @@ from typing import NamedTuple
 from instarecipe.parsing.amounts import Measure, measure, unit
 from instarecipe.parsing.lexicon import Lexicon
 from instarecipe.parsing.numbers import and_half
-from instarecipe.parsing.tables.measures import BARE, CONTAINERS, MEASURES, PACKED, SCALES, SPOONS
+from instarecipe.parsing.tables.measures import BARE, CONTAINERS, LENGTH, MEASURES, PACKED, SCALES, SPOONS
 from instarecipe.parsing.tokens import MARK, NUMBER, Tokens
 
 OPENING = {"(": ")", "[": "]", "（": "）", "{": "}"}
 _TIMES = frozenset("x×✕✖*")
 _MEANS_ONE = SPOONS | CONTAINERS | {"glass"}
+_IN_FRONT = MEASURES - LENGTH
+"""Units that may stand in front of their number; `in 2 batches` is no inch."""
 _SHORTEST_WORD = 3
 """Letters of a unit's sign; what is longer is its name (`литр молока`)."""
 
@@ -45,9 +47,9 @@ def in_front(line: Tokens, lexicon: Lexicon) -> Place | None:
 
 
 def _unit_first(line: Tokens, place: int, lexicon: Lexicon) -> Measure | None:
-    """`gr. 300 di farina`: the sign of a scale in front of its number."""
-    named = None if lexicon.english else unit(line, place, lexicon)
-    if named is None or named[0] not in SCALES or named[1] >= len(line) or line[named[1]].kind != NUMBER:
+    """`gr. 300 di farina`: the unit in front of its number, as copying from right to left puts it too."""
+    named = unit(line, place, lexicon)
+    if named is None or named[0] not in _IN_FRONT or named[1] >= len(line) or line[named[1]].kind != NUMBER:
         return None
     found = measure(line, named[1], lexicon)
     return found._replace(unit=named[0]) if found and found.unit is None else None

@@ -164,8 +164,8 @@ def _colon(line: Tokens, at: int) -> bool:
 
 
 def duration(line: Tokens, at: int) -> tuple[int, int] | None:
-    """Minutes and where they end: `20-30 min`, `1 h 20`, `1h30`, `half an hour`."""
-    found = _with_unit(line, at)
+    """Minutes and where they end: `20-30 min`, `1 h 20`, `1h30`, `1:30 h`, `half an hour`."""
+    found = _clock(line, at) or _with_unit(line, at)
     if found is None:
         return None
     value, size, end = found
@@ -189,6 +189,19 @@ def is_prime(line: Tokens, at: int) -> bool:
     if not 0 < at < len(line) or line[at].key not in PRIMES or not touching(line[at - 1], line[at]):
         return False
     return not any(line[beside].key in PRIMES for beside in (at - 2, at + 1) if 0 <= beside < len(line))
+
+
+def _clock(line: Tokens, at: int) -> tuple[float, int, int] | None:
+    """The minutes of `1:15 h`, 1, the end."""
+    if at + 2 >= len(line) or line[at + 1].key != ":":
+        return None
+    hours, colon, rest = line[at : at + 3]
+    named = vocabulary().durations.at(line, at + 3)
+    if not named or named[0] != 60 or not (touching(hours, colon) and touching(colon, rest)):
+        return None
+    if not (hours.key.isdecimal() and rest.key.isdecimal() and len(hours.key) <= len(rest.key) == 2):
+        return None
+    return 60 * int(hours.key) + int(rest.key), 1, named[1]
 
 
 def _with_unit(line: Tokens, at: int) -> tuple[float, int, int] | None:
