@@ -32,6 +32,7 @@ SPELLINGS = {
         "https://www.instagram.com:443/p/C8q_x-1AbCd/",
         "https://www.instagram.com/p/C8q%5Fx%2D1AbCd/",
         "https://www.instagram.com/p/C8q_x-1AbCd/#comments",
+        "https://www.instagram.com//reel/C8q_x-1AbCd//",
         "https://www.instagram.com/p/C8q_x-1AbCd/?igsh=MXY0bmo1&utm_source=ig_web_copy_link",
         "https://www.instagram.com/p/C8q_x-1AbCd/?img_index=3",
         "https://www.instagram.com/p/C8q_x-1AbCd/embed/captioned/",

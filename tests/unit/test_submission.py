@@ -24,6 +24,8 @@ LINKS = {
     "a JSON string": json.dumps(LINK),
     "the link alone": LINK,
     "the link and a line end": f"{LINK}\r\n",
+    "the link in quotes": json.dumps({"url": f'"{LINK}"'}),
+    "the link as mails mark it": f"<{LINK}>",
     "a form": urlencode({"url": LINK}),
     "a form of a share sheet": urlencode({"title": "Soup", "text": f"Best soup ever {LINK}"}),
     "a form with a title before the link": urlencode({"title": "a=b", "url": LINK}),

@@ -112,7 +112,7 @@ def _clean(text: str | None) -> str | None:
 def _link(shared: str) -> str:
     """The link itself, or the first one in what was shared around it."""
     stripped = shared.strip()
-    if not stripped or (len(stripped.split()) == 1 and "://" in stripped[:20]):
+    if not stripped or (len(stripped.split()) == 1 and "://" in stripped[:20] and stripped[0] not in '"<'):
         return stripped
     found = links.find_links(stripped)
     if found:

@@ -226,7 +226,7 @@ def _wrapped(parts: SplitResult) -> str | None:
 
 def _post(kind: Kind, home: str, parts: SplitResult) -> tuple[str, bool] | None:
     """The canonical link of one post and whether it redirects; None for all else."""
-    path = home + parts.path.rstrip("/")
+    path = home + re.sub("/+", "/", parts.path).rstrip("/")
     for rule in RULES[kind]:
         query = _parameters(parts) if rule.wanted else {}
         wanted = "&".join(f"{name}={query.get(name, '')}" for name in rule.wanted)
