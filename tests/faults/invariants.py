@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -41,16 +41,21 @@ def _each_link_has_one_end(world: World, items: list[Item]) -> Iterator[str]:
             yield f"I1: {item.id} is {item.status}"
     links = Counter((item.owner, item.canonical_url) for item in items)
     yield from (f"I1: {count} items of {link}" for link, count in links.items() if count > 1)
-    owners = {(owner, id_) for owner, id_ in _markers(world)}
-    yield from (f"I1: a marker names {id_}, which is gone" for _, id_ in owners if id_ not in there)
-    yield from (f"I1: nothing leads to {item.id}" for item in items if (item.owner, item.id) not in owners)
+    yield from (f"I1: a marker names {id_}, which is gone" for id_ in _markers(world) if id_ not in there)
+    for item in items:
+        owning = world.calm.items.owning(item.owner, item.canonical_url)
+        if owning is None or (owning.id != item.id and _post(owning) != item.canonical_url):
+            yield f"I1: the link of {item.id} leads to {owning and owning.id}"
 
 
-def _markers(world: World) -> Iterator[tuple[str, str]]:
+def _markers(world: World) -> set[str]:
     with world.table.database.read() as connection:
-        rows = connection.execute("SELECT pk, body FROM rows WHERE pk LIKE 'm#%'").fetchall()
-    for pk, body in rows:
-        yield pk.split("#")[1], json.loads(body)["id"]
+        rows = connection.execute("SELECT body FROM rows WHERE pk LIKE 'm#%'").fetchall()
+    return {json.loads(body)["id"] for (body,) in rows}
+
+
+def _post(item: Item) -> str:
+    return item.found_url or item.canonical_url
 
 
 def _each_recipe_is_there_once(world: World, items: list[Item]) -> Iterator[str]:
@@ -59,20 +64,23 @@ def _each_recipe_is_there_once(world: World, items: list[Item]) -> Iterator[str]
         yield from _cookbook(world, items)
         return
     left, begun = _left_by_the_deleted(world), _reached_upload(world)
+    own: dict[str, list[Item]] = defaultdict(list)
     for item in items:
-        link = item.found_url or item.canonical_url
-        made = world.kitchen.made_from(link)
-        duplicate = any(warning.startswith("duplicate_of:") for warning in item.warnings)
-        own = 0 if duplicate else int(item.status is Status.SUCCESS or item.id in begun)
-        if len(made) > own + left[link]:
-            yield f"I2: {item.id} is {item.status}, and of {link} there are {made}"
-        if item.status is Status.SUCCESS and not duplicate and item.reference not in made:
+        if _is_duplicate(item):
+            continue
+        made = world.kitchen.made_from(_post(item))
+        if item.status is Status.SUCCESS and item.reference not in made:
             yield f"I2: {item.id} made {item.reference}, there are {made}"
-    alive = {item.found_url or item.canonical_url for item in items}
-    for link in world.kitchen.sources() - alive:
+        if item.status is Status.SUCCESS or item.id in begun:
+            own[_post(item)].append(item)
+    for link in world.kitchen.sources():
         made = world.kitchen.made_from(link)
-        if len(made) > left[link]:
-            yield f"I2: nobody has {link} any more, there are {made}"
+        if len(made) > bool(own[link]) + left[link]:
+            yield f"I2: of {link} there are {made}, for {[f'{item.id} {item.status}' for item in own[link]]}"
+
+
+def _is_duplicate(item: Item) -> bool:
+    return any(warning.startswith("duplicate_of:") for warning in item.warnings)
 
 
 def _left_by_the_deleted(world: World) -> Counter[str]:
@@ -86,7 +94,7 @@ def _left_by_the_deleted(world: World) -> Counter[str]:
             continue
         begun = bool(gone.intent_at or gone.reference)
         if gone.id in succeeded or (begun and world.holders.deletions[gone.id].may_leave_a_recipe):
-            found[gone.found_url or gone.canonical_url] += 1
+            found[_post(gone)] += 1
     return found
 
 

@@ -13,6 +13,7 @@ from tests.faults.world import OWNERS, SECOND, World
 
 ADA, BOB = OWNERS
 LINK = "https://recipes.example/1"
+LED = "https://recipes.example/s/1"
 POST = "https://www.instagram.com/p/Soup-1_x/"
 SPELLINGS = (
     POST,
@@ -112,6 +113,27 @@ def test_row_39_one_post_in_twelve_spellings(world: World, fired: Fired) -> None
     world.drain()
     assert [item.canonical_url for item in world.items()] == [POST]
     world.check()
+
+
+@pytest.mark.parametrize("how", [How.FAIL_AFTER, How.DIE_AFTER, How.HANG, How.PAUSE], ids=str)
+@pytest.mark.parametrize("what", ["posts", "model", "target.create", "target.complete"])
+@pytest.mark.parametrize(
+    "links", [(LINK, LED), (LED, LINK)], ids=["the post's own first", "the post's own last"]
+)
+def test_row_39_two_links_lead_to_one_post_and_the_first_fails(
+    world: World, links: tuple[str, str], what: str, how: How
+) -> None:
+    """The other one goes on with the post, and with the recipe that the first may have made of it."""
+    world.strikes.add("process", what, how, times=3)
+    for link in links:
+        world.share(link)
+        world.run(1)
+    world.drain()
+    world.check()
+    world.heal()
+    world.check()
+    assert {item.status for item in world.items()} == {Status.SUCCESS}
+    assert len(world.kitchen.made_from(LINK)) == 1
 
 
 @pytest.mark.parametrize("how", [None, How.FAIL_BEFORE, How.DIE_BEFORE], ids=str)

@@ -100,11 +100,15 @@ class Deliver:
             log.error("could not remove a recipe nobody waits for", extra={"cause": str(failure)})
 
     def _is_nobodys(self, item: Item, reference: str) -> bool:
-        """Without a lock it is named after its item: whoever works on that now has made the same one."""
+        """Neither the item's nor of another link to its post, which may have taken it over.
+
+        Without a lock it is named after its item: whoever works on that now has made the same one.
+        """
         current = self.items.get(item.owner, item.id)
-        if current is None:
-            return True
-        return self.target.lock is not None and current.reference != reference
+        if current and self.target.lock is None:
+            return False
+        heir = self.items.owning(item.owner, item.found_url or item.canonical_url)
+        return not any(one and one.reference == reference for one in (current, heir))
 
 
 @dataclass
