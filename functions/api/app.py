@@ -9,7 +9,7 @@ from instarecipe import api_docs, settings
 from instarecipe.answers import full_answer
 from instarecipe.domain.errors import Refused
 from instarecipe.extraction import samples
-from instarecipe.http import Answer, Event, Request, answer, respond
+from instarecipe.http import Answer, Event, Request, answer, problem, respond
 from instarecipe.routes import UNKNOWN, methods
 from instarecipe.wiring import current
 
@@ -169,7 +169,8 @@ def _unknown(request: Request) -> Answer:
     """Whatever no route knows."""
     allowed = methods(request.path)
     if allowed:
-        raise Refused(405, "method_not_allowed", f"This address takes {' and '.join(allowed)} only.")
+        told = Refused(405, "method_not_allowed", f"This address takes {' and '.join(allowed)} only.")
+        return problem(told, {"allow": ", ".join(allowed)})
     raise Refused(404, "not_found", "There is nothing at this address.")
 
 

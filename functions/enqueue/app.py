@@ -31,12 +31,12 @@ def _retry(request: Request) -> Answer:
 
 def _extract(request: Request) -> Answer:
     caller = current().auth.of(request, "write")
-    return current().legacy(caller.owner, _submission(request))
+    return current().legacy(caller.owner, lambda: _submission(request))
 
 
 def _extract_stream(request: Request) -> Answer:
     caller = current().auth.of(request, "write")
-    return current().legacy(caller.owner, Submission(request.query.get("url", "")))
+    return current().legacy(caller.owner, lambda: Submission(request.query.get("url", "")))
 
 
 def _submission(request: Request) -> Submission:

@@ -221,20 +221,21 @@ def test_samples_are_listed(wiring: DoubledWiring) -> None:
 
 
 @pytest.mark.parametrize(
-    ("method", "path", "status"),
+    ("method", "path", "status", "allowed"),
     [
-        ("GET", "/api/nothing", 404),
-        ("POST", "/api", 404),
-        ("PUT", "/api/queue", 405),
-        ("PATCH", "/api/queue/7", 405),
-        ("DELETE", "/api/health", 405),
+        ("GET", "/api/nothing", 404, None),
+        ("POST", "/api", 404, None),
+        ("PUT", "/api/queue", 405, "GET, POST"),
+        ("PATCH", "/api/queue/7", 405, "DELETE, GET"),
+        ("DELETE", "/api/health", 405, "GET"),
     ],
 )
 def test_what_no_route_knows_is_said_in_the_same_shape(
-    wiring: DoubledWiring, method: str, path: str, status: int
+    wiring: DoubledWiring, method: str, path: str, status: int, allowed: str | None
 ) -> None:
     answer = call(method, path)
     assert answer["statusCode"] == status
+    assert answer["headers"].get("allow") == allowed
     assert told(answer).keys() == {"error", "message", "details"}
 
 

@@ -390,6 +390,8 @@ def test_a_bad_retry_changes_nothing(wiring: DoubledWiring, body: Any, status: i
     [
         http("POST", "/api/extract", {"url": LINK}),
         http("GET", "/api/extract-stream", query={"url": LINK}),
+        http("POST", "/api/extract", {}),
+        http("GET", "/api/extract-stream"),
     ],
 )
 def test_the_old_calls_are_gone_and_say_where_to(wiring: DoubledWiring, event: dict[str, Any]) -> None:

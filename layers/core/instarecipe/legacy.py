@@ -31,12 +31,15 @@ class Legacy:
     sleep: Callable[[float], None]
     enabled: bool
 
-    def __call__(self, owner: str, submission: Submission) -> Answer:
-        """200 with the item at its end, 202 when it takes longer than an answer may; 410 when turned off."""
+    def __call__(self, owner: str, read: Callable[[], Submission]) -> Answer:
+        """200 with the item at its end, 202 when it takes longer than an answer may.
+
+        410 when turned off, whatever was sent.
+        """
         if not self.enabled:
             gone = Refused(410, "gone", "This call is gone. Send the link to POST /api/queue instead.")
             return problem(gone, HEADERS)
-        item, _ = self.admit(owner, submission)
+        item, _ = self.admit(owner, read())
         end = self.clock() + WAIT_MS
         while not item.status.terminal and self.clock() < end:
             self.sleep(LOOK_SECONDS)
