@@ -39,6 +39,7 @@ from local.live import LiveStream, News, Subject
 from local.options import listen, read_arguments, read_settings, read_variables
 from local.pumps import Pumps
 from local.recovery import recover
+from local.room import Seldom, make_room
 
 STOP_SECONDS = 3
 MESSAGE_LIMIT = 131_072
@@ -88,6 +89,7 @@ async def _serve(arguments: argparse.Namespace, sock: socket, built: wiring.Wiri
     news = News(built.live.events)
     table.on_change.append(news.tell)
     settings = built.settings
+    room = make_room()
     pumps = Pumps(
         table,
         queue,
@@ -101,7 +103,7 @@ async def _serve(arguments: argparse.Namespace, sock: socket, built: wiring.Wiri
         {"enqueue": enqueue.handler, "api": api.handler, "sockets": stream.sockets},
         media,
         sockets,
-        LiveStream(stream.events, partial(_watched, built.auth), news, built.live.events),
+        LiveStream(stream.events, partial(_watched, built.auth), news, built.live.events, room=room // 2),
         public_url=settings.public_url,
         open_to_all=settings.auth_mode == "off",
     )
@@ -112,6 +114,7 @@ async def _serve(arguments: argparse.Namespace, sock: socket, built: wiring.Wiri
         log_level="warning",
         access_log=False,
         server_header=False,
+        limit_concurrency=room,
         timeout_graceful_shutdown=STOP_SECONDS - 1,
         ws="websockets-sansio",
         ws_max_size=MESSAGE_LIMIT,
@@ -121,6 +124,8 @@ async def _serve(arguments: argparse.Namespace, sock: socket, built: wiring.Wiri
     except OSError as error:
         raise SettingsError(f"--certfile and --keyfile: {error}") from None
     logging.getLogger("uvicorn.error").addFilter(_is_ours)
+    for name in ("asyncio", "uvicorn.error"):
+        logging.getLogger(name).addFilter(Seldom())
     pumps.start()
     log.info("listening on %s", settings.public_url)
     try:

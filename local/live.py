@@ -15,7 +15,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
-from instarecipe.domain.errors import InstaRecipeError
+from instarecipe.domain.errors import InstaRecipeError, Refused
+from instarecipe.http import problem
 from instarecipe.observability import log
 from instarecipe.ports import Key
 from local.events import Context
@@ -31,6 +32,7 @@ PING_SECONDS = 15.0
 PING = "event: ping\ndata: {}\n\n"
 BACKLOG = 256
 """Changes that wait for a slow client."""
+ROOM = 5_000
 
 
 class Update(NamedTuple):
@@ -194,7 +196,10 @@ class _Feed:
 
 
 class LiveStream:
-    """`subject` says what a request watches, and raises for whom it must not; `handler` is the function."""
+    """`subject` says what a request watches, and raises for whom it must not; `handler` is the function.
+
+    At most `room` streams are open at a time.
+    """
 
     def __init__(
         self,
@@ -203,12 +208,14 @@ class LiveStream:
         news: News,
         look: Look,
         ping_seconds: float = PING_SECONDS,
+        room: int = ROOM,
     ) -> None:
         self._handler = handler
         self._subject = subject
         self._news = news
         self._look = look
         self._ping_seconds = ping_seconds
+        self._room = room
 
     async def serve(self, event: Event, scope: Scope, receive: Receive, send: Send) -> None:
         """The answer, as an ASGI application gives it."""
@@ -217,6 +224,10 @@ class LiveStream:
         except InstaRecipeError:
             await self._response(await self._call(event))(scope, receive, send)
             return
+        if not self._room:
+            await self._response(_crowded())(scope, receive, send)
+            return
+        self._room -= 1
         watcher = await self._news.watch(subject)  # before the first look, so that nothing falls in between
         try:
             answer = await self._call(event)
@@ -227,6 +238,7 @@ class LiveStream:
                 response = StreamingResponse(blocks, headers=headers)
             await response(scope, receive, send)
         finally:
+            self._room += 1
             self._news.leave(subject, watcher)
 
     async def _blocks(
@@ -269,6 +281,11 @@ class LiveStream:
 
     def _now(self) -> float:
         return asyncio.get_running_loop().time()
+
+
+def _crowded() -> dict[str, Any]:
+    refused = Refused(503, "crowded", "Too many pages watch just now. Please close some of them.")
+    return problem(refused, {"retry-after": "5", "connection": "close"})
 
 
 def read_blocks(text: str, position: str | None) -> tuple[list[Update], str | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -24,8 +25,8 @@ def start_host(tmp_path_factory: pytest.TempPathFactory, site: Site) -> Iterator
     """Starts hosts that may fetch from `site`, and ends them after the test."""
     hosts: list[Host] = []
 
-    def start(*arguments: str, **environment: str) -> Host:
-        host = _host(tmp_path_factory, site, arguments, environment)
+    def start(*arguments: str, within: tuple[str, ...] = (), **environment: str) -> Host:
+        host = replace(_host(tmp_path_factory, site, arguments, environment), within=within)
         hosts.append(host)
         host.start()
         return host

@@ -32,7 +32,10 @@ def free_port() -> int:
 
 @dataclass
 class Host:
-    """`environment` is all that the process sees besides PATH: no setting of the tester leaks in."""
+    """`environment` is all that the process sees besides PATH: no setting of the tester leaks in.
+
+    `within` is a command that runs the host's, `sh -c …` for one.
+    """
 
     data: Path
     environment: Mapping[str, str] = field(default_factory=dict)
@@ -40,6 +43,7 @@ class Host:
     scheme: str = "http"
     port: int = field(default_factory=free_port)
     root: Path = ROOT
+    within: tuple[str, ...] = ()
     process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -54,7 +58,7 @@ class Host:
         command = [sys.executable, "-m", "local", "--port", str(self.port), "--data", str(self.data)]
         with self.log_file.open("ab") as log:
             self.process = subprocess.Popen(
-                [*command, *self.arguments],
+                [*self.within, *command, *self.arguments],
                 cwd=self.root,
                 env={"PATH": os.environ["PATH"], "PYTHONWARNINGS": "error", **self.environment},
                 stdout=log,
