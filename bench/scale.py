@@ -189,15 +189,10 @@ def _filled(folder: Path, size: int) -> Owner:
 
 
 def _fill(folder: Path, size: int, now: int) -> None:
-    """In bulk: half of them successes, half errors, the newest one just now.
-
-    In two goes, which leave as much room in SQLite's pages as ids in no order do: into full pages each insert
-    would split one on every level.
-    """
+    """In the order of time, as they come: half of them successes, half errors, the newest one just now."""
     random = Random(size)  # noqa: S311 a measurement repeats itself
-    ids = sorted(str(UUID(int=random.getrandbits(128), version=4)) for _ in range(size))
-    ids = ids[::2] + ids[1::2]
-    ages = random.sample(range(size), size)
+    ids = (str(UUID(int=random.getrandbits(128), version=4)) for _ in range(size))
+    moments = range(now - (size - 1) * APART_MS, now + 1, APART_MS)
     connection = sqlite3.connect(folder / "instarecipe.sqlite3", isolation_level=None)
     connection.execute("PRAGMA synchronous = OFF")
     connection.execute("BEGIN")
@@ -207,7 +202,7 @@ def _fill(folder: Path, size: int, now: int) -> None:
         connection.execute(f"DROP TRIGGER {name}")
     connection.executemany(
         "INSERT INTO rows (pk, sk, version, body, created, status, updated) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (_sql(id_, now - age * APART_MS) for id_, age in zip(ids, ages, strict=True)),
+        map(_sql, ids, moments),
     )
     counted = f'{{"status":{{"success":{size - size // 2},"error":{size // 2}}}}}'
     counts = "INSERT INTO rows (pk, sk, version, body) VALUES (?, '0', 1, ?)"

@@ -13,9 +13,11 @@ from instarecipe.embedded.table import SqliteTable
 from instarecipe.ports import Engine
 from instarecipe.settings import Settings
 from tests.doubles import aws
+from tests.doubles.older import older_folder
 from tests.doubles.virtual import Clock, Ids
 
-ENGINES = ["embedded", "boto3", "light"]
+ENGINES = ["embedded", "older", "boto3", "light"]
+"""`older` is the embedded engine in a folder that an older version made."""
 
 
 @pytest.fixture(scope="session")
@@ -36,8 +38,11 @@ def engine(
         with aws.light_engine(request.getfixturevalue("aws_address"), clock) as engine:
             yield engine
     else:
-        folder = str(tmp_path / "contract")
-        engine = embedded_engine(settings._replace(data_dir=folder, queue_retry_attempts=3), clock, ids)
+        folder = tmp_path / "contract"
+        if request.param == "older":
+            older_folder(folder)
+        kept = settings._replace(data_dir=str(folder), queue_retry_attempts=3)
+        engine = embedded_engine(kept, clock, ids)
         yield engine
         assert isinstance(engine.table, SqliteTable)
         engine.table.database.close()

@@ -15,9 +15,10 @@ from instarecipe.embedded.engine import embedded_engine
 from instarecipe.embedded.media import FileMedia
 from instarecipe.embedded.queue import SqliteQueue
 from instarecipe.embedded.table import SqliteTable
-from instarecipe.ports import Blob, Change, Delete, Engine, Key, Put, Row
+from instarecipe.ports import Blob, Change, Delete, Engine, Entry, Key, Put, Row
 from instarecipe.settings import Settings
 from local.pumps import Pumps
+from tests.doubles.older import older_folder
 from tests.doubles.virtual import Clock, Ids
 
 ITEM = Key("o#household", "i#1")
@@ -256,6 +257,19 @@ def test_what_was_answered_is_there_after_a_restart(settings: Settings, clock: C
         else:
             assert [message.body for message in engine.queue.receive(1)] == ["a"]
             assert engine.media.get("given/o/i/r") == Blob(b"x", "text/plain")
+        table.database.close()
+
+
+def test_what_an_older_version_kept_is_there_and_goes_on(tmp_path: Path, clock: Clock) -> None:
+    kept, moment = Key("o#household", "i#kept"), "2025-01-01T00:00:00.000Z#kept"
+    row = Row(kept, 3, '{"kept":true}', {"created": moment})
+    older_folder(tmp_path / "older")
+    for version in (3, 4):
+        table = SqliteTable(Database(tmp_path / "older"), clock)
+        assert table.get([kept]) == [row._replace(version=version)]
+        assert table.query("created", kept.pk, limit=9) == [Entry(kept, moment)]
+        table.transact([Put(row._replace(version=version + 1), version)], f"to {version + 1}")
+        assert [change.new.version for change in table.changes(0, 9) if change.new][-1] == version + 1
         table.database.close()
 
 
