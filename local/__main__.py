@@ -66,7 +66,7 @@ def _prepare(arguments: argparse.Namespace) -> tuple[wiring.Wiring, socket]:
         set_up(settings.log_level, in_lambda=False)
         built = wiring.Wiring(settings, engine)
         sock = listen(arguments)
-        for doubt in doubts(variables, settings.public_url):
+        for doubt in doubts(variables, settings.public_url, open_to_all=settings.auth_mode == "off"):
             log.warning(doubt)
         wiring.install(built)
         recover(built)

@@ -7,7 +7,6 @@ rebinding): the first shows in Origin and Sec-Fetch-Site, the second in Host.
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -22,9 +21,8 @@ OUR_SITE = ("same-origin", "none")
 
 
 class OnlyOurPages:
-    def __init__(self, app: ASGIApp, public_url: str) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         self._app = app
-        self._names = {*LOOPBACK, urlsplit(public_url).hostname}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] in ("http", "websocket") and not self._ours(scope, Headers(scope=scope)):
@@ -34,7 +32,7 @@ class OnlyOurPages:
 
     def _ours(self, scope: Scope, headers: Headers) -> bool:
         hosts, origins = headers.getlist("host"), headers.getlist("origin")
-        if len(hosts) != 1 or _name(hosts[0]) not in self._names or len(origins) > 1:
+        if len(hosts) != 1 or _name(hosts[0]) not in LOOPBACK or len(origins) > 1:
             return False
         if origins:  # "null" is what sandboxed frames and local files send
             return origins[0] in (f"http://{hosts[0]}", f"https://{hosts[0]}")

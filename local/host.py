@@ -54,7 +54,7 @@ def create_app(
         *[Route(page, _page(public_url), methods=READ, middleware=packed) for page in PAGES],
         Route("/{path:path}", _asset(public_url), methods=READ, middleware=packed),
     ]
-    guard = [Middleware(OnlyOurPages, public_url=public_url)] if open_to_all else []
+    guard = [Middleware(OnlyOurPages)] if open_to_all else []
 
     async def nothing(request: Request, _refused: Exception) -> Response:
         """What no pattern of a route matches, such as a line break."""

@@ -109,6 +109,7 @@ def _test_push(request: Request) -> Answer:
 
 
 def _sign_in(request: Request) -> Answer:
+    current().auth.check_page(request)  # else another page signs a browser in as whom it likes
     told, cookie = current().access.sign_in(request.body, request.address)
     return {**answer(200, told), "cookies": [cookie]}
 

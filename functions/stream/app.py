@@ -35,7 +35,7 @@ def changes(event: Event, context: Any) -> Failures:
 
 
 def _connect(request: Request) -> Answer:
-    current().auth.check_socket(request)  # before the ticket is used up
+    current().auth.check_page(request)  # before the ticket is used up
     current().listen.connect(request.connection_id, request.query.get("ticket", ""))
     return DONE
 

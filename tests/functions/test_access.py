@@ -155,6 +155,27 @@ def test_a_browser_signs_in_writes_from_our_pages_only_and_signs_out() -> None:
     assert call("GET", "/api/queue", cookie=cookie)["statusCode"] == 401
 
 
+def test_a_page_of_ours_may_have_been_opened_by_another_name_of_the_same_server() -> None:
+    answer = call("POST", "/api/session", body={"token": issue("admin")})
+    cookie = answer["cookies"][0].partition(";")[0]
+    for origin, status in (
+        ("https://nas.lan:5173", 201),
+        ("http://nas.lan:5173", 403),
+        ("https://nas.lan", 403),
+    ):
+        shared = call("POST", "/api/queue", body=LINK, cookie=cookie, host="nas.lan:5173", origin=origin)
+        assert shared["statusCode"] == status
+
+
+def test_no_page_of_others_signs_a_browser_in() -> None:
+    secret = issue("admin")
+
+    for elsewhere in ("https://evil.example", "null"):
+        answer = call("POST", "/api/session", body={"token": secret}, origin=elsewhere)
+        assert (answer["statusCode"], answer.get("cookies")) == (403, None)
+    assert call("POST", "/api/session", body={"token": secret}, origin=OURS)["statusCode"] == 200
+
+
 def test_a_session_ends_with_its_token() -> None:
     secret = issue("admin")
     cookie = call("POST", "/api/session", body={"token": secret})["cookies"][0].partition(";")[0]

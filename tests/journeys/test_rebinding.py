@@ -155,6 +155,13 @@ def test_signed_in_hosts_answer_any_name(start_host: StartHost) -> None:
     assert ask(host, "Host: recipes.example") == 401
 
 
+def test_whoever_comes_by_an_address_elsewhere_has_to_sign_in(start_host: StartHost) -> None:
+    host = start_host(PUBLIC_URL="https://recipes.example", FETCH_CONNECT_TO="")
+    assert ask(host, "Host: recipes.example") == 403
+    assert ask(host, "Host: 127.0.0.1") == 200
+    assert "AUTH_MODE=off answers this machine only" in host.log()
+
+
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
 @pytest.mark.parametrize("path", ["/", "/share", "/app.css", "/media/pictures/a.jpg", "/nothing", "/live"])
 def test_pages_and_pictures_are_only_read(shared_host: Host, method: str, path: str) -> None:

@@ -80,3 +80,21 @@ def test_browsers_sign_in_where_nobody_can_listen_in(address: str, works: bool) 
     assert [line.startswith(f"{address} is plain http") for line in doubts({}, address)] == [True] * (
         not works
     )
+
+
+@pytest.mark.parametrize(
+    ("address", "opens"),
+    [("https://0.0.0.0:5173", False), ("https://[::]:5173", False), ("https://nas", True)],
+)
+def test_a_phone_opens_no_address_that_means_every_address(address: str, opens: bool) -> None:
+    assert [line.startswith("PUBLIC_URL is not set") for line in doubts({}, address)] == [True] * (not opens)
+
+
+@pytest.mark.parametrize(
+    ("address", "answers"), [("https://nas.example", False), ("http://localhost:5173", True)]
+)
+def test_without_sign_in_nobody_comes_by_an_address_elsewhere(address: str, answers: bool) -> None:
+    told = doubts({}, address, open_to_all=True)
+    assert [line.startswith("AUTH_MODE=off answers this machine only") for line in told] == [True] * (
+        not answers
+    )

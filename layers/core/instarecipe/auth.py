@@ -52,10 +52,10 @@ class Auth(NamedTuple):
             raise Refused(403, "forbidden", "This token may not do that.", scope=scope)
         return caller
 
-    def check_socket(self, request: Request) -> None:
-        """A ticket opens the WebSocket of our own pages, or of a program, which names no origin.
+    def check_page(self, request: Request) -> None:
+        """A ticket opens a WebSocket, and a token a session, for our own pages and programs, which name none.
 
-        Raises `Refused` 403. Without an address of ours to compare with, the ticket alone has to do.
+        Raises `Refused` 403. Without an address of ours to compare with, ticket and token have to do.
         """
         origin, host = request.headers.get("origin"), request.headers.get("host", "")
         known = {*self.origins, f"http://{host}", f"https://{host}"}
@@ -65,7 +65,9 @@ class Auth(NamedTuple):
     def _check_origin(self, request: Request) -> None:
         if request.method in ("GET", "HEAD", "OPTIONS"):
             return
-        if _place(request.headers.get("origin", "")) not in self.origins:
+        # A machine may have more names than its settings know; a cookie is good for one of them only.
+        ours = {*self.origins, f"https://{request.headers.get('host', '')}"}
+        if _place(request.headers.get("origin", "")) not in ours:
             raise _foreign()
 
 
