@@ -115,6 +115,19 @@ def test_a_person_reads_plain_lines(capsys: Capture) -> None:
     assert metric[8:] == " DEBUG   metric metric=Enqueued value=1 itemId=i1"
 
 
+def test_what_a_site_answers_makes_no_line_of_its_own_and_moves_no_cursor(capsys: Capture) -> None:
+    set_up("INFO", in_lambda=False)
+    log.info(
+        "failed", extra={"cause": "\x1b[2J\rBad\n10:15:02 INFO    all is well \u202e", "title": "Süppchen 🍅"}
+    )
+
+    told = capsys.readouterr().out
+    assert told.endswith(
+        r"failed cause=\x1b[2J\rBad\n10:15:02 INFO    all is well \u202e title=Süppchen 🍅" + "\n"
+    )
+    assert told.count("\n") == 1
+
+
 def test_the_facts_stand_before_the_trace(capsys: Capture) -> None:
     set_up("INFO", in_lambda=False)
     empty: dict[str, int] = {}

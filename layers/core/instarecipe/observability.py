@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import sys
 import time
 from collections.abc import Iterator, Mapping
@@ -21,6 +22,7 @@ NAMESPACE = "InstaRecipe"
 NOTHING: Mapping[str, object] = {}
 
 log = logging.getLogger("instarecipe")
+_CONTROLS = r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]"
 _names: ContextVar[Mapping[str, object]] = ContextVar("names of what is worked on", default=NOTHING)
 _USUAL = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 
@@ -104,6 +106,11 @@ class _Readable(logging.Formatter):
         super().__init__("%(asctime)s %(levelname)-7s %(message)s", "%H:%M:%S")
 
     def format(self, record: logging.LogRecord) -> str:
-        facts = [f"{name}={value}" for name, value in _facts(record).items()]
-        line, *trace = super().format(record).split("\n", 1)
-        return redacted("\n".join([" ".join([line, *facts]), *trace]))
+        facts = [f"{name}={_plain(str(value))}" for name, value in _facts(record).items()]
+        line, *trace = super().format(record).split("\n")
+        return redacted("\n".join([" ".join([line, *facts]), *map(_plain, trace)]))
+
+
+def _plain(text: str) -> str:
+    """What a site answers may stand in it: it begins no line of its own, and moves no cursor."""
+    return re.sub(_CONTROLS, lambda found: ascii(found[0])[1:-1], text)
