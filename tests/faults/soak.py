@@ -96,8 +96,8 @@ class Soak:
 
     def _share_again(self) -> None:
         owner, url = self.world.random.choice(self.shared)
-        if self.world.random.random() < 0.3:
-            url = url.replace("/s/", "/")  # what a redirecting link leads to
+        if self.world.random.random() < 0.3:  # by the other link to the same post
+            url = url.replace("/s/", "/") if "/s/" in url else url.replace(".example/", ".example/s/")
         self._post(owner, {"url": url}, 1)
 
     def _post(self, owner: str, body: dict[str, str], patience: int) -> None:
