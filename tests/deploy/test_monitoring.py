@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from instarecipe.domain.item import PhaseName
 from instarecipe.domain.sites import RULES
 from instarecipe.push import Outcome
 from tests.doubles.alarms import Composite, alarms, resolved
@@ -216,6 +217,21 @@ def test_our_own_metrics_are_those_that_the_code_measures() -> None:
     collect(MONITORING["Resources"])
     collect(load("infra/dashboard.yaml")["Resources"])
     assert ours <= measured()
+
+
+def test_the_funnel_of_the_dashboard_has_each_step_of_an_item() -> None:
+    body = load("infra/dashboard.yaml")["Resources"]["Dashboard"]["Properties"]["DashboardBody"]
+    [widgets] = body.values()
+    [funnel] = [one for one in widgets["widgets"] if one["properties"]["title"].startswith("Funnel")]
+    counted = [
+        (metric, *dimensions[1::2], told["stat"])
+        for _, metric, *dimensions, told in funnel["properties"]["metrics"]
+    ]
+    assert counted[:5] == [
+        ("Enqueued", "Sum"),
+        *(("PhaseSeconds", phase, "SampleCount") for phase in PhaseName),
+        ("Invocations", {"Ref": "Notify"}, "Sum"),
+    ]
 
 
 QUESTIONS = {name: one["Text"] for name, one in load("infra/dashboard.yaml")["Mappings"]["Question"].items()}
