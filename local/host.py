@@ -27,7 +27,7 @@ from local.sockets import LiveSocket
 
 Handler = Callable[[Any, Any], Any]
 
-PAGES = ("/", "/share", "/recipe/{id}", "/stats", "/signin", "/connect", "/admin", "/help")
+PAGES = ("/", "/share", "/recipe/{id}", "/stats", "/signin", "/connect", "/admin")
 BODY_LIMIT = 10_000_000
 """API Gateway's own."""
 ANSWER_SECONDS = 29.0

@@ -5,6 +5,8 @@
 
 /** Filled in by local/shell.py. */
 const SHELL = { name: "shell", files: {} };
+/** As local/host.py has them: of any other address the server tells what is there. */
+const PAGES = /^\/(?:share|recipe\/[^/]+|stats|signin|connect|admin)?$/;
 const OPENER = "cross-origin-opener-policy";
 
 const createScriptURL = (path) => path;
@@ -36,7 +38,7 @@ addEventListener("fetch", (event) => {
   if (request.method !== "GET" || origin !== location.origin) return;
   if (pathname in SHELL.files) event.respondWith(kept(pathname));
   else if (pathname.startsWith("/media/")) event.respondWith(picture(request));
-  else if (request.mode === "navigate" && !/^\/(?:api|media)\//.test(pathname))
+  else if (request.mode === "navigate" && PAGES.test(pathname))
     event.respondWith(pathname === "/share" ? sharePage(event) : kept("/"));
   event.waitUntil(event.preloadResponse?.catch(() => {}));
 });
@@ -96,16 +98,14 @@ on("notificationclick", async ({ action, notification }) => {
   else await open(itemId ? `/recipe/${itemId}${failed ? "?retry" : ""}` : "/");
 });
 
-on("pushsubscriptionchange", subscribeAgain);
-
-async function subscribeAgain() {
+on("pushsubscriptionchange", async () => {
   const clientId = await outbox.noted("device");
   if (!clientId) return;
   const { publicKey } = await (await fetch("/api/notifications/vapid-key")).json();
   const wish = { userVisibleOnly: true, applicationServerKey: publicKey };
   const subscription = await registration.pushManager.subscribe(wish);
   await post("notifications/subscribe", { subscription, clientId });
-}
+});
 
 const retry = (itemId) => post(`queue/${itemId}/retry`).catch(() => open(`/recipe/${itemId}?retry`));
 

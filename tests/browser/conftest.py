@@ -49,12 +49,15 @@ class Phone:
     url: str
     expected: set[str] = field(default_factory=set)
     faults: list[str] = field(default_factory=list)
+    hears: bool = False
 
     def __post_init__(self) -> None:
         self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+        self.page.on("websocket", lambda wire: wire.on("framereceived", self._told))
 
     def go(self, path: str = "/") -> Response | None:
+        self.hears = False
         return self.page.goto(self.url + path)
 
     def card(self, title: str) -> Locator:
@@ -72,6 +75,14 @@ class Phone:
             self.page.wait_for_timeout(STEP_MS)
         raise AssertionError(f"never: {expression}")
 
+    def until_live(self) -> None:
+        """Until the page that was gone to is told of changes: of those before it hears nothing."""
+        for _ in range(PATIENCE_MS // STEP_MS):
+            if self.hears:
+                return
+            self.page.wait_for_timeout(STEP_MS)
+        raise AssertionError("no live updates")
+
     def install(self) -> None:
         """Opens the app and waits until its service worker has taken over."""
         self.go()
@@ -79,6 +90,9 @@ class Phone:
 
     def toast(self, text: str) -> Locator:
         return self.page.locator(".toast").filter(has_text=text)
+
+    def _told(self, _frame: str | bytes) -> None:
+        self.hears = True
 
     def _hear(self, message: ConsoleMessage) -> None:
         where = message.location.get("url", "")

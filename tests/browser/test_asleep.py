@@ -98,9 +98,8 @@ def test_a_page_that_dies_takes_nothing_along(
     site.routes["/survivor"] = recipe_page("Survivor soup", ["1 l stock"])
     survivor = open_phone(host.url)
     survivor.go()
-    with phone.page.expect_websocket() as opened:
-        phone.go()
-    opened.value.wait_for_event("framereceived")
+    phone.go()
+    phone.until_live()
     with pytest.raises(Error):
         phone.page.goto("chrome://crash")
 

@@ -46,7 +46,7 @@ def save(phone: Phone) -> None:
 
 
 class Posts:
-    """The links that were taken as new, from the pages or the service worker: who comes second is told so."""
+    """The links that the server took, from the pages or the service worker."""
 
     def __init__(self, page: Page) -> None:
         self.taken = 0
@@ -54,7 +54,7 @@ class Posts:
 
     def _hear(self, answer: Response) -> None:
         request = answer.request
-        self.taken += request.method == "POST" and request.url.endswith("/api/queue") and answer.status == 201
+        self.taken += request.method == "POST" and request.url.endswith("/api/queue") and answer.ok
 
 
 def test_a_link_pasted_offline_is_sent_when_back(away: Phone, cook: Cook, site: Site) -> None:
@@ -267,6 +267,7 @@ def test_a_deleted_recipe_is_not_kept(phone: Phone, cook: Cook, site: Site) -> N
     site.routes["/shed"] = recipe_page("Shed sherbet", ["3 lemons"])
     id_ = cook.wait(cook.share(site.url("/shed"))["id"])["id"]
     opened(phone, id_)
+    phone.until_live()
 
     cook.call("DELETE", f"/api/queue/{id_}")
 
@@ -293,9 +294,13 @@ def guest(door: Host, open_phone: OpenPhone) -> Phone:
 
 
 def sign_in(phone: Phone, host: Host) -> None:
-    [secret] = re.findall(r"shown this once: (\S+)", host.log())
-    phone.page.get_by_label("Token", exact=True).fill(secret)
+    phone.page.get_by_label("Token", exact=True).fill(secret(host))
     phone.page.keyboard.press("Enter")
+
+
+def secret(host: Host) -> str:
+    [found] = re.findall(r"shown this once: (\S+)", host.log())
+    return str(found)
 
 
 def test_what_a_signed_out_cook_pastes_is_sent_after_the_sign_in(
@@ -325,6 +330,27 @@ def test_what_a_signed_out_cook_shares_is_saved_once(guest: Phone, door: Host, s
 
     expect(guest.card("Gate gnocchi")).to_contain_text("Ready")
     expect(waiting(guest)).to_have_count(0)
+    assert posts.taken == 1
+
+
+def test_what_the_service_worker_sends_meanwhile_is_not_shared_again(
+    guest: Phone, door: Host, site: Site
+) -> None:
+    site.routes["/wicket"] = recipe_page("Wicket waffles", ["250 g flour"])
+    posts = Posts(guest.page)
+    guest.page.context.clear_cookies()
+    guest.go(f"/share?url={site.url('/wicket')}")
+    expect(guest.page.get_by_label("Token", exact=True)).to_be_visible()
+    guest.until(f"{WAITING}.then(count => count === 1)")
+    post = "fetch('/api/session', { method: 'POST', body: JSON.stringify({ token }) }).then(() => {})"
+    guest.page.evaluate(f"token => {post}", secret(door))  # in another window
+    guest.page.evaluate("navigator.serviceWorker.ready.then(() => {})")
+    dispatch_sync(guest)
+    guest.until(f"{WAITING}.then(count => count === 0)")
+
+    sign_in(guest, door)
+
+    expect(guest.card("Wicket waffles")).to_contain_text("Ready")
     assert posts.taken == 1
 
 

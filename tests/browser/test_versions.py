@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from local import shell
+from local.host import PAGES
 from tests.browser.conftest import OpenPhone, Phone
 from tests.journeys.host import ROOT, Host
 
@@ -114,3 +115,16 @@ def test_half_a_version_is_none(owner: Phone, copy: Path) -> None:
     expect(owner.page.locator("#paste-field")).to_be_enabled()
     expect(owner.page.locator(".brand")).to_have_text("InstaRecipe")
     expect(owner.toast(NOTICE)).to_have_count(0)
+
+
+def test_with_the_app_a_mistyped_address_is_told_and_no_page_is(owner: Phone) -> None:
+    owner.expected |= {"/nope", "/api/queue/8d7f", "/api/recipes/8d7f"}
+    answer = owner.go("/nope")
+    assert answer is not None
+    assert answer.status == 404
+    expect(owner.page.get_by_role("heading", name="There is nothing at this address.")).to_be_visible()
+
+    for path in PAGES:
+        answer = owner.go(path.format(id="8d7f"))
+        assert answer is not None
+        assert answer.from_service_worker, path

@@ -11,9 +11,11 @@ import {
   copyOf,
   drawing,
   h,
+  here,
   icon,
   navigate,
   parse,
+  rename,
   sheet,
   t,
   throttle,
@@ -59,7 +61,7 @@ async function saveText(text, tell) {
 
 function finish({ saved, known, kept, refused }, skipped = []) {
   const [first] = [...saved, ...known];
-  if (first) navigate(`/?highlight=${first.id}`);
+  if (first) navigate(`/?highlight=${first.id}`, here().view === "home");
   const problems = [
     ...refused.map(({ request, error }) => [request.url, error.message]),
     ...skipped.map((line) => [line, t("bulk.noLink")]),
@@ -83,7 +85,7 @@ function summary(counts, problems) {
   sheet(t("bulk.title"), content);
 }
 
-function linkChoice(links, onChosen, onCancel) {
+function linkChoice(links, onChosen) {
   const boxes = links.map((link) => h("input", { type: "checkbox", value: link, checked: true }));
   const submit = (event) => {
     event.preventDefault();
@@ -95,7 +97,7 @@ function linkChoice(links, onChosen, onCancel) {
     "form.choices",
     { submit },
     rows,
-    h("div.actions.end", button(t("notNow"), onCancel), h("button.button.primary", t("add.save"))),
+    h("div.actions.end", button(t("notNow"), leave), h("button.button.primary", t("add.save"))),
   );
 }
 
@@ -175,21 +177,20 @@ export function showShare({ query }) {
 
   const save = async () => {
     put(t("share.saving"));
-    const { saved, known, kept, refused } = await send(chosen);
-    const [first] = [...saved, ...known];
+    rename("/"); // the outbox has it: who signs in first, or reloads, does not share it again
+    const outcome = await send(chosen);
+    const { refused } = outcome;
     if (!element.isConnected) return;
-    if (!first && refused.length) {
-      const again = button(t("do.retry"), save, { kind: "primary", symbol: "again" });
-      return put(
-        t("share.failed"),
-        h("p", { role: "alert" }, refused[0].error.message),
-        actions(button(t("nav.recipes"), leave), again),
-      );
+    if (refused.length < chosen.length) {
+      leave();
+      return finish(outcome);
     }
-    if (known.length) toast(t("add.known"));
-    if (kept.length) toast(prospect(kept[0]));
-    if (refused.length) toast(refused[0].error.message, { failed: true });
-    navigate(first ? `/?highlight=${first.id}` : "/", true);
+    const again = button(t("do.retry"), save, { kind: "primary", symbol: "again" });
+    put(
+      t("share.failed"),
+      h("p", { role: "alert" }, refused[0].error.message),
+      actions(button(t("nav.recipes"), leave), again),
+    );
   };
   let chosen = requests;
   const choose = (some) => {
@@ -216,7 +217,7 @@ export function showShare({ query }) {
       given.text && quote,
       actions(button(t("nav.recipes"), leave, { kind: "primary" })),
     );
-  else if (links.length > 1) put(t("share.two"), linkChoice(links, choose, leave));
+  else if (links.length > 1) put(t("share.two"), linkChoice(links, choose));
   else if (cameByItself(query)) save();
   else ask(t(links.length ? "share.ask" : "share.askText"), links.length ? linkLabel(links[0]) : quote);
   return { element, title: () => t("share.title") };

@@ -4,6 +4,7 @@ import { $, $$, ago, button, clock, complain, copyOf, exact, h, icon, later, ren
 import { get, onChange, post, remove, server, signIn } from "./server.js";
 
 const LOOK_EVERY = 2000;
+
 function watchTokens(tell) {
   const look = async () => {
     if (document.visibilityState === "visible") await get("tokens").then(tell, () => {});
@@ -19,7 +20,7 @@ export function showConnect() {
   const mine = new Map(); // tokens made here, and what is ticked when they are used
   let awaited = null; // the name of a phone that a code is shown to
   let known = new Set();
-  fill(element, { origin: location.origin });
+  fill(element);
   showBookmarklet(part("[data-bookmarklet]"));
 
   const arrange = () => {
@@ -64,7 +65,7 @@ export function showConnect() {
     const made = await post("tokens", { name: $("summary", way).textContent }).catch(complain);
     if (!made.token) return;
     make.hidden = true;
-    fill(way, { origin: location.origin, token: made.token });
+    fill(way, { token: made.token });
     mine.set(made.id, $(".received", way));
     list.load();
   });
@@ -72,9 +73,11 @@ export function showConnect() {
   return { element, title: () => t("connect.title"), leave: () => stops.forEach((stop) => stop()) };
 }
 
-/** Writes values into the `{names}` of code to copy. */
-function fill(root, values) {
+/** Writes values into the `{names}` of code, with a button to copy it. */
+function fill(root, given) {
+  const values = { origin: location.origin, ...given };
   for (const code of $$("code", root)) {
+    if (!code.nextSibling) code.after(copyOf("copy"));
     code.dataset.code ??= code.textContent;
     code.textContent = code.dataset.code.replace(/\{(\w+)\}/g, (name, key) => values[key] ?? name);
   }
@@ -115,16 +118,16 @@ export function showPaired() {
   const part = (selector) => $(selector, element);
   const done = ({ token, scopes }) => {
     part("h1").textContent = t("paired.title");
-    $$("p", element)[0].textContent = t(scopes.includes("read") ? "paired.app" : "paired.share");
+    part("p").textContent = t(scopes.includes("read") ? "paired.app" : "paired.share");
     part(".button").hidden = !scopes.includes("read");
     part(".button").onclick = () => signIn(token).then(() => location.replace("/"), complain);
     part("details").open = !scopes.includes("read");
     part("details").hidden = false;
-    fill(element, { origin: location.origin, token });
+    fill(element, { token });
   };
   const failed = ({ message }) => {
     part("h1").textContent = t("paired.failed");
-    $$("p", element)[0].textContent = message;
+    part("p").textContent = message;
   };
   post("pairings/redeem", { code }).then(done, failed);
   return { element, title: () => t("connect.title") };

@@ -142,10 +142,10 @@ export class Home {
     return this.#words.every((word) => text.includes(word));
   };
 
-  #restart(known = []) {
+  #restart() {
     this.#feed = this.#newFeed();
     this.#loading = null;
-    this.#list(known);
+    this.#list([]);
     this.start();
   }
 
@@ -205,7 +205,7 @@ export class Home {
 
   #showTail() {
     this.list.element.ariaBusy = Boolean(this.#loading);
-    this.#tail.replaceChildren(...[this.#tailContent()].filter(Boolean));
+    this.#tail.replaceChildren(this.#tailContent());
   }
 
   #tailContent() {
@@ -214,7 +214,7 @@ export class Home {
     if (this.#error)
       return size ? h("p.tail-note", this.#error.message) : failedState(this.#error, () => this.#restart());
     if (this.#loading) return this.#words.length ? h("p.tail-note", t("search.running")) : skeletonCards(size ? 2 : 5);
-    if (size || !this.#feed.ended) return null;
+    if (size || !this.#feed.ended) return "";
     if (this.#words.length)
       return emptyState(
         "search",

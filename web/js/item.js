@@ -78,11 +78,7 @@ export const hasPage = ({ url }) => /^https?:\/\/(?!samples\.invalid)/.test(url)
 export function sourceName(item) {
   if (isPasted(item)) return t("source.pasted");
   const host = (item.site ?? parse(item.canonicalUrl ?? item.url).hostname)?.replace(/^(?:www|m|vm)\./, "");
-  return host === "samples.invalid"
-    ? t("source.sample")
-    : host && has(`source.${host}`)
-      ? t(`source.${host}`)
-      : (host ?? item.url);
+  return has(`source.${host}`) ? t(`source.${host}`) : (host ?? item.url);
 }
 
 export function titleOf(item) {

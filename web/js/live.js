@@ -39,13 +39,9 @@ function open() {
   close();
   current = new AbortController();
   const line = { signal: current.signal, isReady: false };
-  const patience = setTimeout(() => line.lost(), CONNECT_WITHIN);
-  line.signal.addEventListener("abort", () => clearTimeout(patience));
   line.lost = () => line.signal.aborted || lost(line);
-  line.ready = () => {
-    clearTimeout(patience);
-    ready(line);
-  };
+  line.ready = () => ready(line);
+  setTimeout(() => line.isReady || line.lost(), CONNECT_WITHIN);
   TRANSPORTS[level](line).catch(line.lost);
 }
 

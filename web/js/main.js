@@ -18,12 +18,12 @@ import {
   h,
   here,
   icon,
+  isOurs,
   language,
   LANGUAGES,
   localize,
   navigate,
   number,
-  parse,
   setLanguage,
   sheet,
   startRouter,
@@ -145,7 +145,7 @@ function askForToken() {
 }
 
 async function refresh() {
-  if (here().view !== "share") sendWaiting();
+  sendWaiting();
   refreshCounts();
   await lists.home.refresh();
   if (listView === "activity") await lists.activity.refresh();
@@ -262,18 +262,14 @@ function showSignIn({ query }) {
     event.preventDefault();
     try {
       await signIn(field.value.trim());
-      location.replace(ownAddress(query.get("next")));
+      const next = query.get("next");
+      location.replace(isOurs(next) ? next : "/");
     } catch (error) {
       $(".failed", element).textContent = error.status === 401 ? t("signin.wrong") : error.message;
       field.select();
     }
   };
   return { element, title: () => t("signin.title") };
-}
-
-function ownAddress(next) {
-  const { origin, pathname, search } = parse(next ?? "/", location.origin);
-  return origin === location.origin ? pathname + search : "/";
 }
 
 async function leave() {
@@ -289,7 +285,7 @@ const openKeys = () => sheet(t("keys.title"), copyOf("keys"));
 function startKeys(home) {
   const shortcuts = {
     "/": () => {
-      if (here().view !== "home" && !$("#home").checkVisibility()) navigate("/");
+      if (!$("#home").checkVisibility()) navigate("/");
       home.openSearch();
     },
     n: () => {

@@ -80,10 +80,9 @@ export function ago(iso) {
 }
 
 export function minutes(total) {
-  const parts = [Math.floor(total / 60), total % 60].map(
-    (value, index) => value && inUnit(value, ["hour", "minute"][index]),
-  );
-  return parts.filter(Boolean).join(" ");
+  const parts = { hour: Math.floor(total / 60), minute: total % 60 };
+  const some = Object.entries(parts).filter(([, value]) => value);
+  return some.map(([unit, value]) => inUnit(value, unit)).join(" ");
 }
 
 export const seconds = (value) => inUnit(value, "second", value < 10 ? 1 : 0, "narrow");

@@ -58,8 +58,7 @@ export function onChange(type, listener) {
 export const known = () => [...items.keys()].map(getItem).filter(Boolean);
 export const getItem = (id) => (hidden.has(id) ? undefined : items.get(id));
 
-export const newest = (moment) => (one, other) =>
-  one[moment] < other[moment] ? 1 : one[moment] > other[moment] ? -1 : 0;
+export const newest = (moment) => (one, other) => other[moment].localeCompare(one[moment]);
 
 export function upsert(item, full = false) {
   const before = items.get(item.id);
