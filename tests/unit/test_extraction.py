@@ -246,6 +246,20 @@ def test_a_recipe_carries_the_canonical_link() -> None:
     assert recipe.source_url == PAGE
 
 
+def test_a_page_of_plain_text_keeps_its_lines() -> None:
+    net = Net({PAGE: answer(PAGE, CAPTION, content_type="text/plain; charset=utf-8")})
+
+    found = extract(net, PAGE)
+
+    assert (found.text, found.via) == (CAPTION, "page")
+
+
+def test_markup_that_is_called_plain_text_is_read_as_markup() -> None:
+    net = Net({PAGE: answer(PAGE, page(json_ld(SOUP)), content_type="text/plain")})
+
+    assert extract(net, PAGE).recipe
+
+
 # -- where links lead ----------------------------------------------------------------------------------
 
 

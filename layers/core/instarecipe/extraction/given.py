@@ -9,7 +9,7 @@ from instarecipe.domain.errors import Failure
 from instarecipe.extraction import instagram
 from instarecipe.extraction.captions import Reading, is_full, points_to
 from instarecipe.extraction.page import read_page
-from instarecipe.extraction.text import limited, plain
+from instarecipe.extraction.text import clean, limited, plain
 from instarecipe.ports import Extracted, Source
 
 
@@ -24,6 +24,11 @@ def read_html(html: str, url: str) -> Reading:
         return instagram.read(html, url)
     extracted = read_page(html, url)
     return Reading(extracted, full=extracted.recipe is not None)
+
+
+def read_plain(text: str) -> Reading:
+    """A page that is no markup: its lines are what it has."""
+    return Reading(Extracted(limited(clean(text)), via="page"), full=False)
 
 
 def _of_html(source: Source) -> list[Reading]:

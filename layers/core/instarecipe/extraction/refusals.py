@@ -59,6 +59,11 @@ def check(fetched: Fetched) -> None:
         )
 
 
+def is_plain(fetched: Fetched) -> bool:
+    """Text without markup, such as a paste or a file of notes."""
+    return fetched.content_type == "text/plain" and not _MARKUP.match(fetched.body)
+
+
 def site_refused(url: str) -> Permanent:
     return Permanent(
         "site_refused",

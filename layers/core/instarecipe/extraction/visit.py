@@ -147,6 +147,8 @@ class Visit:
             return instagram.read(html, asked)
         if kind in _SOCIAL_SITES:
             return social.read(html, fetched.url)
+        if refusals.is_plain(fetched):
+            return given.read_plain(html)
         return given.read_html(html, fetched.url)
 
     def _is_redirecting(self) -> bool:
