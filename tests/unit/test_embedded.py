@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -211,19 +212,24 @@ def test_a_reader_that_starts_late_misses_nothing(table: SqliteTable, queue: Sql
     assert seen == ["INSERT"]
 
 
-def test_only_the_place_of_a_reader_does_not_wait_for_the_disk(table: SqliteTable) -> None:
-    def flushes() -> int:
+def test_rows_wait_for_the_disk_but_neither_messages_nor_places_do(
+    table: SqliteTable, queue: SqliteQueue
+) -> None:
+    def flushed(write: Callable[[], object]) -> bool:
+        write()
         with table.database.read() as connection:
             [setting] = connection.execute("PRAGMA synchronous").fetchone()
-        return int(setting)
+        full, normal = 2, 1
+        assert setting in (full, normal)
+        return bool(setting == full)
 
-    full, normal = 2, 1
-    put(table, ITEM, 1)
-    assert flushes() == full
-    table.advance("stream", 0)
-    assert flushes() == normal
-    put(table, ITEM, 2)
-    assert flushes() == full
+    assert flushed(lambda: put(table, ITEM, 1))
+    assert not flushed(lambda: table.advance("stream", 0))
+    assert flushed(lambda: put(table, ITEM, 2))
+    assert not flushed(lambda: queue.send("a"))
+    assert flushed(table.expire)
+    assert not flushed(lambda: queue.delete(queue.receive(1)[0].receipt))
+    assert flushed(queue.redrive)
 
 
 # -- the folder ----------------------------------------------------------------------------------------
@@ -287,6 +293,14 @@ def test_no_part_is_left_beside_a_stored_file(engine: Engine, settings: Settings
     engine.media.put(name, Blob(b"whole", "image/jpeg"))
     folder = Path(settings.data_dir) / "media" / "pictures" / "o" / "i"
     assert [path.name for path in folder.iterdir()] == ["p"]
+
+
+def test_a_file_is_flushed_under_its_own_name(tmp_path: Path) -> None:
+    """Before, the disk need not know of its renaming."""
+    seen: list[Blob | None] = []
+    media = FileMedia(tmp_path, flush=lambda _: seen.append(media.get("given/o/i/1")))
+    media.put("given/o/i/1", Blob(b"whole", "text/plain"))
+    assert seen == [Blob(b"whole", "text/plain")]
 
 
 def test_a_disk_that_takes_no_file_is_a_store_that_is_not_there(tmp_path: Path) -> None:

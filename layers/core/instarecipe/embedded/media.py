@@ -1,10 +1,13 @@
-"""The port `Media` over files: written aside, flushed and renamed, so that a name never shows half a file."""
+"""The port `Media` over files: written aside and renamed, so that a name never shows half a file.
+
+Flushed last: only so does the flush take the new name along, without which a power cut leaves the file aside.
+"""
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import get_ident
@@ -16,6 +19,7 @@ from instarecipe.ports import Blob
 @dataclass(frozen=True)
 class FileMedia:
     folder: Path
+    flush: Callable[[int], None] = os.fsync
 
     def put(self, name: str, blob: Blob) -> None:
         path = self._path(name)
@@ -25,8 +29,8 @@ class FileMedia:
             with aside.open("wb") as file:
                 file.write(json.dumps({"type": blob.content_type}).encode() + b"\n" + blob.content)
                 file.flush()
-                os.fsync(file.fileno())
-            aside.rename(path)
+                aside.rename(path)
+                self.flush(file.fileno())
         except OSError as error:  # no room, or no right to write
             raise Unavailable(f"{aside}: {error.strerror}") from error
 

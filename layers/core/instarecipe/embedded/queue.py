@@ -1,6 +1,7 @@
 """The port `Queue` over SQLite, with what SQS promises: visibility, receive counts, dead letters.
 
-Whoever sends much waits longer: the shares (owners) take turns, as SQS fair queues do.
+Whoever sends much waits longer: the shares (owners) take turns, as SQS fair queues do. Messages are hints and
+do not wait for the disk: a power cut may lose or repeat the last ones, as any queue may.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ class SqliteQueue:
 
     def send(self, body: str, *, delay: int = 0, group: str = "") -> None:
         now = self.clock()
-        with self.database.write() as connection:
+        with self.database.write(flush=False) as connection:
             connection.execute(
                 "INSERT INTO messages (id, body, share, sent_at, visible_at, receive_count)"
                 " VALUES (?, ?, ?, ?, ?, 0)",
@@ -44,7 +45,7 @@ class SqliteQueue:
             ).fetchone():
                 return []
         received: list[Message] = []
-        with self.database.write() as connection:
+        with self.database.write(flush=False) as connection:
             connection.execute(
                 "UPDATE messages SET dead = 1, receipt = NULL"
                 " WHERE dead = 0 AND visible_at <= ? AND receive_count >= ?",
@@ -71,7 +72,7 @@ class SqliteQueue:
         return received
 
     def delete(self, receipt: str) -> None:
-        with self.database.write() as connection:
+        with self.database.write(flush=False) as connection:
             shares = connection.execute("SELECT share FROM messages WHERE receipt = ?", [receipt]).fetchall()
             connection.execute("DELETE FROM messages WHERE receipt = ?", [receipt])
             connection.executemany(
@@ -81,7 +82,7 @@ class SqliteQueue:
             )
 
     def change_visibility(self, receipt: str, seconds: int) -> None:
-        with self.database.write() as connection:
+        with self.database.write(flush=False) as connection:
             connection.execute(
                 "UPDATE messages SET visible_at = ? WHERE receipt = ?",
                 [self.clock() + seconds * 1000, receipt],
@@ -98,7 +99,7 @@ class SqliteQueue:
 
     def free(self) -> None:
         """Makes every message visible: whoever received it is dead."""
-        with self.database.write() as connection:
+        with self.database.write(flush=False) as connection:
             connection.execute(
                 "UPDATE messages SET visible_at = ? WHERE receipt IS NOT NULL AND visible_at > ?",
                 [self.clock(), self.clock()],
