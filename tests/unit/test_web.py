@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from instarecipe.registry import is_owner
 from local import shell
 
 WEB = Path(__file__).parents[2] / "web"
@@ -26,6 +27,14 @@ def test_an_open_page_holds_all_of_its_version() -> None:
     """A module that came later could be another version's."""
     early = re.findall(r'(?:href|src)="/(js/[\w.]+)"', (WEB / "index.html").read_text())
     assert {WEB / path for path in early} == {path for path in SCRIPTS if path.parent.name == "js"}
+
+
+def test_the_form_takes_no_owner_that_the_server_refuses() -> None:
+    page = (WEB / "index.html").read_text()
+    [(letters, longest)] = re.findall(r'name="owner" required pattern="(.+?)" maxlength="(\d+)"', page)
+    assert is_owner("a" * int(longest))
+    assert not is_owner("a" * (int(longest) + 1))
+    assert all(bool(re.fullmatch(letters, one)) is is_owner(f"a{one}") for one in map(chr, range(256)))
 
 
 @pytest.mark.parametrize("language", WORDS)
