@@ -10,7 +10,7 @@ import boto3
 import pytest
 from moto import mock_aws
 
-from ops import deploy, parameters
+from ops import deploy, parameters, secret
 from ops.restore import restore
 from ops.stack import Stack
 from tests.doubles.aws import REGION, TABLE_PARTS
@@ -71,6 +71,15 @@ def test_a_missing_secret_is_named_with_the_way_to_set_it(stack: Stack, tmp_path
     assert str(ended.value) == f"TANDOOR_TOKEN is not set, and TandoorBaseUrl needs it: {way}"
     stack.keep_secret("TANDOOR_TOKEN", "secret")
     deploy.check(stack, answers)
+
+
+def test_of_a_browsers_cookies_only_instagram_s_leave_the_machine() -> None:
+    line = "{}\tTRUE\t/\tTRUE\t0\t{}\tabc"
+    given = "\n".join([line.format(".instagram.com", "sessionid"), line.format("bank.example", "id")])
+    assert secret.kept("INSTAGRAM_COOKIES", given) == "sessionid=abc"
+    assert secret.kept("TANDOOR_TOKEN", given) == given
+    with pytest.raises(SystemExit, match=r"^INSTAGRAM_COOKIES must be"):
+        secret.kept("INSTAGRAM_COOKIES", "cookies.txt")
 
 
 def test_restored_rows_lie_over_those_that_are_there(stack: Stack) -> None:

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
+from time import monotonic
 from typing import Any
 
 import pytest
 
 from instarecipe.aws.client import AwsError
 from instarecipe.aws.secrets import FRESH_SECONDS, SsmSecrets
-from instarecipe.domain.errors import Permanent, Unavailable
+from instarecipe.domain.errors import Failure, Permanent, Unavailable
+from instarecipe.ports import Deadline, Source
+from instarecipe.redaction import redacted
 from instarecipe.settings import Settings
 from instarecipe.wiring import Wiring
+from tests.doubles import videos
+from tests.doubles.log_lines import log_lines
+from tests.doubles.videos import INSTAGRAM
 from tests.doubles.virtual import Clock
+from tests.doubles.web import Site, page
 
 
 @dataclass
@@ -109,6 +117,40 @@ def test_a_rotated_secret_makes_a_new_target(wiring: Wiring, store: Store, clock
     store.values["/kitchen/TANDOOR_TOKEN"] = "second"
     clock.sleep(FRESH_SECONDS + 1)
     assert wiring.target is not first
+
+
+COOKIES_TXT = """\
+# Netscape HTTP Cookie File
+#HttpOnly_.instagram.com\tTRUE\t/\tTRUE\t1799999999\tsessionid\ts3cret-of-mine
+.instagram.com\tTRUE\t/\tTRUE\t0\tds_user_id\t7
+"""
+
+
+@pytest.mark.parametrize(
+    ("kept", "sent"),
+    [
+        ("sessionid=s3cret-of-mine; ds_user_id=7", "sessionid=s3cret-of-mine; ds_user_id=7"),
+        (COOKIES_TXT, "sessionid=s3cret-of-mine; ds_user_id=7"),
+        ("s3cret-of-mine", None),
+    ],
+    ids=["header", "cookies.txt", "neither"],
+)
+def test_instagram_s_cookies_come_out_of_a_secret_to_its_page_and_to_yt_dlp(
+    wiring: Wiring, store: Store, kept: str, sent: str | None
+) -> None:
+    store.values["/kitchen/INSTAGRAM_COOKIES"] = kept
+    post = videos.answered({"items": [videos.post("Lemon pasta\n\n200 g spaghetti")]})
+    pages = dict.fromkeys(("/p/AbC123/", "/p/AbC123/embed/captioned/"), page("<title>Instagram</title>"))
+    with Site({**pages, "/api/v1/media/453729719/info/": post}) as site, log_lines() as lines:
+        there = dict.fromkeys(videos.HOSTS, site.address)
+        wiring.settings = wiring.settings._replace(fetch_connect_to=there)
+        read = wiring.extraction.extract
+        with suppress(Failure):  # without cookies
+            read(Source(INSTAGRAM, INSTAGRAM), deadline=Deadline(120, monotonic), progress=lambda _: None)
+    assert {request.path for request in site.requests} > {*pages}, "yt-dlp asks elsewhere"
+    assert {request.headers.get("cookie") for request in site.requests} == {sent}
+    assert any("INSTAGRAM_COOKIES must be" in line for line in lines) is (sent is None)
+    assert not any("s3cret" in redacted(line) for line in lines)
 
 
 def test_a_missing_secret_is_named(wiring: Wiring, store: Store) -> None:

@@ -109,6 +109,8 @@ def test_a_secret_that_no_header_can_carry_stops_the_start_and_is_not_repeated(n
         "sessionid=hunter2; csrftoken",
         "sessionid=hunter2\nds_user_id=7",
         "sessionid=“hunter2”",
+        ".example.com\tTRUE\t/\tTRUE\t0\tsessionid\thunter2",
+        ".instagram.com\tTRUE\t/\tTRUE\t0\tsessionid\thunter;2",
         ";",
     ],
 )
@@ -118,6 +120,24 @@ def test_cookies_that_no_browser_would_send_stop_the_start_and_are_not_repeated(
     assert "hunter" not in str(error.value)
     assert "cookies.txt" not in str(error.value)
     assert "sessionid=…" in str(error.value)
+
+
+COOKIES_TXT = """\
+# Netscape HTTP Cookie File
+# https://curl.se/docs/http-cookies.html
+
+#HttpOnly_.instagram.com\tTRUE\t/\tTRUE\t1799999999\tsessionid\t7%3Aabc
+.instagram.com\tTRUE\t/\tTRUE\t0\tcsrftoken\tt0ken
+www.instagram.com\tFALSE\t/\tTRUE\t0\tmid\ta=b
+.notinstagram.com\tTRUE\t/\tTRUE\t0\tsessionid\tanother
+bank.example\tFALSE\t/\tTRUE\t0\taccount\tanother
+"""
+
+
+@pytest.mark.parametrize("text", [COOKIES_TXT, COOKIES_TXT.replace("\n", "\r\n")], ids=["unix", "windows"])
+def test_of_a_browsers_cookie_file_instagram_s_are_taken(text: str) -> None:
+    cookies = read({"INSTAGRAM_COOKIES": text}).instagram_cookies
+    assert cookies == "sessionid=7%3Aabc; csrftoken=t0ken; mid=a=b"
 
 
 @pytest.mark.parametrize("value", ["sessionid=7%3Aabc", ' sessionid=7%3Aabc; rur="CLN\\0541"; ig_did=; '])

@@ -162,12 +162,15 @@ class _Environment:
         return value
 
     def cookies(self, name: str) -> str:
-        """The value of a Cookie header: one line, not the name of a file."""
         value = self.text(name)
-        pair = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+=[ -:<-~]*"
-        if value and not re.fullmatch(rf"{pair}(; *{pair})*;?", value):
-            raise SettingsError(f"{name} must be what a browser sends, in one line: sessionid=…; csrftoken=…")
-        return value
+        if not value:
+            return ""
+        from instarecipe.cookies import cookie_header  # few need it, and the phone waits for our imports
+
+        try:
+            return cookie_header(value)
+        except ValueError as error:
+            raise SettingsError(f"{name} {error}") from None
 
     def parsed(self, name: str, default: T, parse: Callable[[str], T]) -> T:
         value = self.text(name)

@@ -19,7 +19,7 @@ from instarecipe.auth import Auth
 from instarecipe.domain.errors import Failure, Permanent
 from instarecipe.domain.item import PhaseName, Policy
 from instarecipe.items import Items
-from instarecipe.observability import set_up
+from instarecipe.observability import log, set_up
 from instarecipe.ports import Engine
 from instarecipe.redaction import hide
 from instarecipe.registry import Registry
@@ -300,10 +300,22 @@ class Wiring:
         from instarecipe.extraction.video import Video
         from instarecipe.phases import Extraction
 
-        cookies = self.secret("INSTAGRAM_COOKIES")
+        cookies = self._instagram_cookies()
         video = PatientVideo(Video(self.fetch, cookies), self.circuits)
         extract = Extract(PatientFetch(self.fetch, self.circuits), video, cookies)
         return Extraction(self.items, self.engine.media, extract, self._picture, self.new_id)
+
+    def _instagram_cookies(self) -> str:
+        """None where they are of no use: most posts need none."""
+        from instarecipe.cookies import cookie_header
+
+        try:
+            cookies = cookie_header(self.secret("INSTAGRAM_COOKIES"))
+        except ValueError as error:
+            log.error("Instagram is asked without cookies", extra={"cause": f"INSTAGRAM_COOKIES {error}"})
+            return ""
+        hide(cookies)
+        return cookies
 
     @property
     def parsing(self) -> Parsing:
