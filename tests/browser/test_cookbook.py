@@ -36,6 +36,7 @@ def test_a_recipe_outlives_its_link(cookbook: Phone) -> None:
     with cookbook.page.expect_download() as started:
         cookbook.page.get_by_role("button", name="More for Plum cake").click()
         cookbook.page.get_by_role("link", name="Markdown").click()
+    assert started.value.suggested_filename == "Plum-cake.md"
     assert "500 g plums" in started.value.path().read_text()
 
 

@@ -324,6 +324,8 @@ const TRAILING = /[.,;:!?'*_~\]]+$/;
 const LISTED = /^\s*(?:[-•*·–・]|[\d½⅓⅔¼¾⅛])/u;
 const AMOUNT = /[\d½⅓⅔¼¾⅛]\s*\p{Letter}/gu;
 const SHORTEST = 40;
+/** Has a code of letters and digits. */
+const LINK = /\S+\.\S+\/\S*/g;
 
 function findLinks(text) {
   const found = new Map();
@@ -352,9 +354,10 @@ function cut(text) {
 
 /** In any language. The server decides; this only keeps chat from being saved. */
 function looksLikeRecipe(text) {
-  const lines = text.split("\n").filter((line) => line.trim());
+  const prose = text.replace(LINK, "");
+  const lines = prose.split("\n").filter((line) => line.trim());
   const isList = lines.length > 2 && lines.some((line) => LISTED.test(line));
-  return isList || (text.length > SHORTEST && text.match(AMOUNT)?.length > 1);
+  return isList || (prose.length > SHORTEST && prose.match(AMOUNT)?.length > 1);
 }
 
 function readShared({ url = "", text = "", title = "" }) {

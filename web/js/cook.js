@@ -9,7 +9,7 @@ const A_DAY = 86_400_000;
 export class Memory {
   constructor({ id, generation }) {
     this.key = `${id}.${generation}`;
-    this.kept = { ticked: [], step: 0, ...recent()[this.key] };
+    this.kept = { ticks: {}, step: 0, ...recent()[this.key] };
   }
 
   keep(change) {
@@ -43,7 +43,7 @@ export function cookMode({ title, steps, ingredients = [] }, { factor, memory },
   const go = (by) => {
     const to = current() + by;
     if (to < steps.length) return show(to, calm() ? "instant" : "smooth");
-    memory.keep({ step: 0, ticked: [] });
+    memory.keep({ step: 0, ticks: {} });
     onDone();
     dialog.close();
   };

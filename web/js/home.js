@@ -98,7 +98,7 @@ export class Home {
   }
 
   #archiveMenu(opener) {
-    menu(opener, t("archive"), exports((format) => `/api/recipes/archive?format=${format}`, () => "cookbook.zip"));
+    menu(opener, t("archive"), exports("recipes/archive"));
   }
 
   #choose(filter) {

@@ -112,14 +112,10 @@ export function warningsOf({ warnings = [] }, { ingredients = [] }) {
   return { lines, notes: [...notes] };
 }
 
-const FORMATS = { "json-ld": "json", markdown: "md", cooklang: "cook" };
+const FORMATS = ["json-ld", "markdown", "cooklang"];
 
-export const exports = (addressOf, nameOf) =>
-  Object.entries(FORMATS).map(([format, suffix]) => [
-    t(`export.${format}`),
-    "export",
-    { href: addressOf(format), download: nameOf(suffix) },
-  ]);
+export const exports = (path) =>
+  FORMATS.map((format) => [t(`export.${format}`), "export", { href: `/api/${path}?format=${format}`, download: true }]);
 
 const REMEDIES = {
   retry: ["again", (item) => retry(item)],

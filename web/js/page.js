@@ -305,7 +305,7 @@ function followLink(event) {
   const link = event.target.closest?.("a[href]");
   const isPlain =
     !event.defaultPrevented && !(event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
-  if (!link || !isPlain || link.target || link.download || link.hash || link.origin !== location.origin) return;
+  if (!link || !isPlain || link.matches("[target], [download]") || link.hash || link.origin !== location.origin) return;
   event.preventDefault();
   navigate(link.pathname + link.search);
 }

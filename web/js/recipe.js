@@ -135,13 +135,9 @@ class RecipePage {
 
   #menu(opener) {
     const item = getItem(this.id);
-    const name = titleOf(item)
-      .replace(/[^\p{Letter}\p{Number}]+/gu, "-")
-      .toLowerCase();
     const file = item.isKept ? `recipes/${item.id}/file` : `queue/${item.id}/recipe`;
-    const addressOf = (format) => `/api/${file}?format=${format}`;
-    const files = exports(addressOf, (suffix) => `${name}.${suffix}`);
-    itemMenu(opener, item, item.status === "success" ? [[t("do.print"), "print", () => print()], ...files] : []);
+    const more = [[t("do.print"), "print", () => print()], ...exports(file)];
+    itemMenu(opener, item, item.status === "success" ? more : []);
   }
 
   #making(item) {
@@ -287,11 +283,8 @@ function ingredientLists({ ingredients = [] }, servings, doubts) {
 
 function ingredientLine(ingredient, index, servings, doubt) {
   const { memory } = servings;
-  const tick = ({ target }) =>
-    memory.keep({
-      ticked: [...memory.kept.ticked.filter((other) => other !== index), ...(target.checked ? [index] : [])],
-    });
-  const box = h("input", { type: "checkbox", checked: memory.kept.ticked.includes(index), change: tick });
+  const tick = ({ target }) => memory.keep({ ticks: { ...memory.kept.ticks, [index]: target.checked } });
+  const box = h("input", { type: "checkbox", checked: memory.kept.ticks[index], change: tick });
   const words = h("span.words");
   servings.follow((factor) => words.replaceChildren(...ingredientWords(ingredient, factor)));
   return h("li.ingredient", { dir: "auto" }, h("label", box, words), doubt && doubtMark(doubt, ingredient));
