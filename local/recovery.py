@@ -18,11 +18,13 @@ def recover(wiring: Wiring) -> None:
     """Frees every lease and target lock and makes every message visible, so that work goes on at once.
 
     A message that waited for a delayed attempt comes too early now and is dropped: another takes its place.
+    With other settings the recipe manager and the model may be well again: the first sweep asks them anew.
     """
     queue, now = wiring.engine.queue, wiring.clock()
     if isinstance(queue, SqliteQueue):
         queue.free()
     wiring.locks.free(wiring.target.lock)
+    wiring.health.forget()
     for item in wiring.items.due(FAR, limit=MOST):
         if item.status is Status.IN_PROGRESS:
             wiring.items.save(item, life.freed(item, now=now))

@@ -6,7 +6,7 @@ import pytest
 
 from instarecipe.domain.errors import Transient
 from instarecipe.domain.item import Item, Status
-from instarecipe.ports import Extracted, Source
+from instarecipe.ports import Extracted, ModelHealth, Source, TargetHealth
 from local.recovery import recover
 from tests.doubles.kitchen import plenty
 from tests.doubles.phases import DoubledWiring
@@ -62,3 +62,27 @@ def test_a_delayed_attempt_whose_time_is_over_is_made_at_once(
     recover(wiring)
     work(wiring)
     assert stored(wiring, waiting).status is Status.SUCCESS
+
+
+def test_who_starts_anew_with_other_settings_is_told_how_it_is_now(
+    wiring: DoubledWiring, clock: Clock
+) -> None:
+    other = DoubledWiring(
+        wiring.settings._replace(tandoor_base_url="http://t.example", tandoor_token="x", llm_api_key="x"),
+        wiring.engine,
+        clock=clock,
+        new_id=wiring.new_id,
+        extract=wiring.extract,
+        parse=wiring.parse,
+    )
+    other.health.renew(lambda: TargetHealth(True, "2.6", False, "Tandoor does not take this token."))
+    other.health.renew_model(lambda: ModelHealth(False, None, "The model's server does not answer."))
+    assert other.health.report()["target"]["mayWrite"] is False
+
+    recover(other)
+
+    report = other.health.report()
+    assert report["target"] == {"name": "tandoor", "sentence": "Not checked yet."}
+    assert report["model"]["sentence"] == "Not checked yet."
+    other.health.renew(lambda: TargetHealth(True, "2.6", True, "Tandoor 2.6 is ready."))
+    assert other.health.report()["target"]["mayWrite"] is True

@@ -10,7 +10,7 @@ from typing import Any
 from instarecipe import __version__
 from instarecipe.domain.errors import Conflict
 from instarecipe.domain.moments import iso
-from instarecipe.ports import Clock, Key, ModelHealth, Put, Table, TargetHealth
+from instarecipe.ports import Clock, Delete, Key, ModelHealth, Put, Table, TargetHealth
 from instarecipe.settings import Settings
 
 TARGET, MODEL = Key("h#target", "h"), Key("h#model", "h")
@@ -82,6 +82,11 @@ class Health:
             found |= {} if health.listed is None else {"listed": health.listed}
         if found or self._stored(MODEL):
             self._store(MODEL, self._model_name, found)
+
+    def forget(self) -> None:
+        """What was found is no longer so: both are asked again, however fresh it is."""
+        if rows := [row for row in self.table.get([TARGET, MODEL]) if row]:
+            self.table.transact([Delete(row.key, row.version) for row in rows], self.new_id())
 
     def _checked(self) -> dict[str, Any]:
         if self.target_name == "cookbook":
