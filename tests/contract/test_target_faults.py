@@ -26,8 +26,8 @@ from tests.doubles.tls import throwaway_tls
 from tests.doubles.web import Received, Route, Site, Wire, page
 
 IMPATIENT = 1.5
-AMPLE = 120.0
 """Seconds for calls that are to hang."""
+AMPLE = 120.0
 TARGETS: dict[str, type[Tandoor | Mealie]] = {"tandoor": Tandoor, "mealie": Mealie}
 
 

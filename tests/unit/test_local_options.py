@@ -1,25 +1,108 @@
-"""What the local host makes of its settings: refused, doubted, or taken."""
+"""What wins when the command line and the environment disagree, which keys sign push messages, what stops."""
 
 from __future__ import annotations
 
-import argparse
 import socket
+from argparse import Namespace
 from pathlib import Path
 
 import pytest
 
-from instarecipe.settings import SettingsError
-from local.doubts import doubts
+from instarecipe.settings import Settings, SettingsError
 from local.options import listen, read_settings
+from local.vapid import vapid_keys
+
+PAIR = ("VAPID_PUBLIC_KEY", "VAPID_PRIVATE_KEY")
 
 
-def arguments(data: Path, host: str = "127.0.0.1") -> argparse.Namespace:
-    return argparse.Namespace(host=host, port=5173, data=str(data), certfile=None, keyfile=None)
+def settings(
+    data: Path | None, *, host: str = "127.0.0.1", certfile: str | None = None, **variables: str
+) -> Settings:
+    arguments = Namespace(host=host, port=5173, data=data and str(data), certfile=certfile)
+    return read_settings(arguments, variables)
+
+
+def test_the_folder_of_the_command_line_wins(tmp_path: Path) -> None:
+    named, other = tmp_path / "named", tmp_path / "other"
+    assert settings(named, DATA_DIR=str(other)).data_dir == str(named)
+    assert not other.exists()
+
+
+def test_the_folder_of_the_environment_holds_the_keys_too(tmp_path: Path) -> None:
+    found = settings(None, DATA_DIR=f" {tmp_path} ")
+    assert found.data_dir == str(tmp_path)
+    assert found.vapid_public_key == vapid_keys(str(tmp_path))["VAPID_PUBLIC_KEY"]
+
+
+def test_keys_of_the_environment_win_as_a_pair(tmp_path: Path) -> None:
+    mine = {name: vapid_keys(str(tmp_path / "mine"))[name] for name in PAIR}
+    found = settings(tmp_path / "data", **mine)
+    assert (found.vapid_public_key, found.vapid_private_key) == tuple(mine.values())
+
+
+@pytest.mark.parametrize("name", PAIR)
+def test_keys_of_two_pairs_stop_the_start(tmp_path: Path, name: str) -> None:
+    other = vapid_keys(str(tmp_path / "other"))[name]
+    with pytest.raises(SettingsError, match="VAPID_PUBLIC_KEY: must be the one of VAPID_PRIVATE_KEY"):
+        settings(tmp_path / "data", **{name: other})
+
+
+@pytest.mark.parametrize("key", ["x", "é", "A" * 40, "A" * 43, "_" * 43])
+def test_a_private_key_that_is_none_stops_the_start(tmp_path: Path, key: str) -> None:
+    with pytest.raises(SettingsError, match="VAPID_"):
+        settings(tmp_path / "data", VAPID_PRIVATE_KEY=key)
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", "{}", '{"VAPID_PUBLIC_KEY": "x"}'])
+def test_a_damaged_file_of_keys_stops_the_start(tmp_path: Path, content: str) -> None:
+    (tmp_path / "vapid.json").write_text(content)
+    with pytest.raises(SettingsError, match="is damaged"):
+        settings(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("public_url", "subject"),
+    [("https://recipes.example.org", "https://recipes.example.org"), ("", "mailto:instarecipe@example.org")],
+)
+def test_push_services_are_told_our_address_where_it_is_one(
+    tmp_path: Path, public_url: str, subject: str
+) -> None:
+    assert settings(tmp_path, PUBLIC_URL=public_url, VAPID_SUBJECT="").vapid_subject == subject
+    assert settings(tmp_path, PUBLIC_URL=public_url, VAPID_SUBJECT="mailto:me@x.example").vapid_subject == (
+        "mailto:me@x.example"
+    )
+
+
+@pytest.mark.parametrize(
+    ("host", "certfile", "address"),
+    [
+        ("127.0.0.1", None, "http://127.0.0.1:5173"),
+        ("::1", None, "http://[::1]:5173"),
+        ("0.0.0.0", "cert.pem", "https://0.0.0.0:5173"),  # noqa: S104  as an operator would
+    ],
+)
+def test_our_address_is_what_we_listen_on(
+    tmp_path: Path, host: str, certfile: str | None, address: str
+) -> None:
+    assert settings(tmp_path, host=host, certfile=certfile).public_url == address
+
+
+def test_nobody_is_let_in_unasked_from_elsewhere(tmp_path: Path) -> None:
+    assert settings(tmp_path, host="192.0.2.7").auth_mode == "token"
+    with pytest.raises(SettingsError, match="lets everybody in"):
+        settings(tmp_path, host="192.0.2.7", AUTH_MODE="off")
+
+
+def test_a_port_in_use_is_said_in_one_line() -> None:
+    with listen(Namespace(host="127.0.0.1", port=0)) as first:
+        port = first.getsockname()[1]
+        with pytest.raises(SettingsError, match=rf"cannot listen on 127.0.0.1 port {port}.*--port"):
+            listen(Namespace(host="127.0.0.1", port=port))
 
 
 def test_an_answer_is_sent_at_once_instead_of_waiting_for_the_last_ones_receipt() -> None:
     with (
-        listen(argparse.Namespace(host="127.0.0.1", port=0)) as server,
+        listen(Namespace(host="127.0.0.1", port=0)) as server,
         socket.create_connection(server.getsockname()),
         server.accept()[0] as accepted,
     ):
@@ -29,72 +112,4 @@ def test_an_answer_is_sent_at_once_instead_of_waiting_for_the_last_ones_receipt(
 @pytest.mark.parametrize("setting", [("ENGINE", "aws"), ("SOCKETS_ENDPOINT", "https://sockets.example/live")])
 def test_what_only_aws_can_do_stops_the_start(tmp_path: Path, setting: tuple[str, str]) -> None:
     with pytest.raises(SettingsError, match=f"^{setting[0]} is for the functions on AWS.* Take it out"):
-        read_settings(arguments(tmp_path), dict([setting]))
-
-
-LONELY = {
-    "TANDOOR_TOKEN": "TANDOOR_BASE_URL",
-    "MEALIE_TOKEN": "MEALIE_BASE_URL",
-    "LLM_API_BASE_URL": "LLM_API_KEY",
-    "LLM_MODEL": "LLM_API_KEY",
-    "LLM_PRICE_INPUT": "LLM_PRICE_OUTPUT",
-    "LLM_PRICE_OUTPUT": "LLM_PRICE_INPUT",
-}
-
-
-@pytest.mark.parametrize("name", LONELY)
-def test_a_setting_that_does_nothing_without_another_is_doubted(name: str) -> None:
-    [doubt] = doubts({name: "0.15"}, "http://127.0.0.1:5173")
-    assert doubt.startswith(f"{name} does nothing without {LONELY[name]}")
-    assert doubts({name: "0.15", LONELY[name]: " "}, "http://127.0.0.1:5173") == [doubt]
-    assert doubts({name: "0.15", LONELY[name]: "0.15", "LLM_MODEL": "x", "LLM_API_KEY": "x"}, "") == []
-
-
-def test_only_one_of_two_recipe_managers_is_used() -> None:
-    set_up = {"TANDOOR_BASE_URL": "http://a.example", "TANDOOR_TOKEN": "x"}
-    also = {"MEALIE_BASE_URL": "http://b.example", "MEALIE_TOKEN": "x"}
-    [doubt] = doubts(set_up | also, "")
-    assert doubt.startswith("MEALIE_BASE_URL does nothing beside TANDOOR_BASE_URL")
-    assert doubts(set_up, "") == doubts(also, "") == []
-
-
-def test_another_model_server_may_not_know_our_model() -> None:
-    server = {"LLM_API_KEY": "x", "LLM_API_BASE_URL": "http://llm.example/v1"}
-    [doubt] = doubts(server, "")
-    assert doubt.startswith("LLM_MODEL is not set")
-    assert doubts({**server, "LLM_MODEL": "tiny"}, "") == doubts({"LLM_API_KEY": "x"}, "") == []
-
-
-@pytest.mark.parametrize(
-    ("address", "works"),
-    [
-        ("http://0.0.0.0:5173", False),
-        ("http://nas.example", False),
-        ("https://nas.example", True),
-        ("http://127.0.0.1:5173", True),
-        ("http://[::1]:5173", True),
-        ("http://localhost:5173", True),
-    ],
-)
-def test_browsers_sign_in_where_nobody_can_listen_in(address: str, works: bool) -> None:
-    assert [line.startswith(f"{address} is plain http") for line in doubts({}, address)] == [True] * (
-        not works
-    )
-
-
-@pytest.mark.parametrize(
-    ("address", "opens"),
-    [("https://0.0.0.0:5173", False), ("https://[::]:5173", False), ("https://nas", True)],
-)
-def test_a_phone_opens_no_address_that_means_every_address(address: str, opens: bool) -> None:
-    assert [line.startswith("PUBLIC_URL is not set") for line in doubts({}, address)] == [True] * (not opens)
-
-
-@pytest.mark.parametrize(
-    ("address", "answers"), [("https://nas.example", False), ("http://localhost:5173", True)]
-)
-def test_without_sign_in_nobody_comes_by_an_address_elsewhere(address: str, answers: bool) -> None:
-    told = doubts({}, address, open_to_all=True)
-    assert [line.startswith("AUTH_MODE=off answers this machine only") for line in told] == [True] * (
-        not answers
-    )
+        settings(tmp_path, **dict([setting]))
