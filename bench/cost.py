@@ -17,12 +17,12 @@ from typing import Any
 from bench.figures import Figure, Part
 from bench.meter import Meter, MeteredDynamo, MeteredMedia, MeteredQueue, MeteredSockets
 from bench.prices import CALL_SECONDS, MODEL_SECONDS, OTHER_SECONDS, PER_MONTH, PRICES, REPORT_BYTES, VCPU_MB
+from bench.stage import quiet_logs, settings_in
 from functions.enqueue import app as enqueue
 from functions.notify import app as notify
 from functions.process import app as process
 from functions.stream import app as stream
 from functions.sweep import app as sweep
-from instarecipe import settings as environment
 from instarecipe import wiring
 from instarecipe.aws.table import DynamoTable
 from instarecipe.connections import Grant
@@ -31,7 +31,6 @@ from instarecipe.embedded.table import SqliteTable
 from instarecipe.extraction import samples
 from instarecipe.extraction.visit import PAGE_FETCHED, TEXT_FOUND
 from instarecipe.observability import log
-from instarecipe.observability import set_up as set_up_logs
 from instarecipe.parsing.chooser import Chooser
 from instarecipe.phases import Extraction, Parsing
 from instarecipe.ports import Blob, Deadline, Engine, Extracted, ModelAnswer, Progress, Source, Target, Usage
@@ -176,9 +175,7 @@ def _tell(stack: Stack) -> None:
 
 @contextmanager
 def _stack(folder: Path) -> Iterator[Stack]:
-    settings = environment.read(
-        {"AUTH_MODE": "off", "PUBLIC_URL": "http://127.0.0.1:1", "DATA_DIR": str(folder)}
-    )
+    settings = settings_in(folder)
     embedded = embedded_engine(settings, wiring.now, wiring.new_id)
     assert isinstance(embedded.table, SqliteTable)  # noqa: S101 as built above
     meter = Meter()
@@ -187,18 +184,13 @@ def _stack(folder: Path) -> Iterator[Stack]:
     engine = Engine(table, queue, MeteredMedia(embedded.media, meter), MeteredSockets(meter))
     built = BenchWiring(settings, engine)
     wiring.install(built)
-    level, handlers = log.level, log.handlers
-    set_up_logs("INFO", in_lambda=True)
     built.connections.connect("dashboard", Grant(OWNER))
     socket = built.connections.socket("dashboard")
     assert socket  # noqa: S101 just connected
     built.connections.subscribe(socket, None)
-    try:
+    with quiet_logs():
         yield Stack(meter, embedded.table, queue)
-    finally:
-        log.handlers = handlers
-        log.setLevel(level)
-        embedded.table.database.close()
+    embedded.table.database.close()
 
 
 class BenchWiring(wiring.Wiring):

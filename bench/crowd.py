@@ -10,13 +10,13 @@ import resource
 import tempfile
 import time
 from collections import Counter
+from pathlib import Path
 from statistics import median
 
 from bench.cost import BenchWiring
 from bench.figures import Figure, Part
-from bench.warm import quiet_logs
+from bench.stage import quiet_logs, settings_in
 from functions.process import app as process
-from instarecipe import settings as environment
 from instarecipe import wiring
 from instarecipe.admit import Admit
 from instarecipe.embedded.engine import embedded_engine
@@ -39,8 +39,7 @@ def part() -> Part:
             Figure("crowd: least share ÷ a fair one", found["least"], "×", 0.5, note, at_least=True),
             Figure("crowd: one item with 10 000 open ÷ with 100", found["slower"], "×", 1.2, "CPU"),
             Figure("crowd: peak memory", found["megabytes"], "MB", None, note),
-        ],
-        found,
+        ]
     )
 
 
@@ -60,9 +59,7 @@ def _measured() -> dict[str, float]:
 def _worked_off(waiting: int, taken: int) -> tuple[list[float], Counter[str]]:
     """CPU seconds of each item from the queue to its end, and how many of them were whose."""
     with tempfile.TemporaryDirectory() as folder, quiet_logs():
-        settings = environment.read(
-            {"AUTH_MODE": "off", "PUBLIC_URL": "http://127.0.0.1:1", "DATA_DIR": folder}
-        )
+        settings = settings_in(Path(folder))
         built = BenchWiring(settings, embedded_engine(settings, wiring.now, wiring.new_id))
         wiring.install(built)
         _fill(built.admit, waiting)

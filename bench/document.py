@@ -10,7 +10,7 @@ from typing import Any
 import matplotlib as mpl
 from matplotlib import pyplot
 
-from bench.figures import FILE
+from bench.figures import FILE, Figure
 
 mpl.use("svg")
 mpl.rcParams["svg.hashsalt"] = "bench"  # the same figures make the same file
@@ -59,14 +59,9 @@ def _sections(text: str) -> dict[str, str]:
 
 def _rows(figures: list[dict[str, Any]]) -> str:
     lines = ["| what | figure | budget | |", "|---|---|---|---|"]
-    for one in figures:
-        sign = "≥" if one["at_least"] else "≤"
-        budget = (
-            ""
-            if one["budget"] is None
-            else f"{sign} {one['budget']:g}{'' if one['holds'] else ' **missed**'}"
-        )
-        lines.append(f"| {one['name']} | {one['value']:.3g} {one['unit']} | {budget} | {one['note']} |")
+    for one in (Figure(**kept) for kept in figures):
+        missed = "" if one.holds else " **missed**"
+        lines.append(f"| {one.name} | {one.value:.3g} {one.unit} | {one.limit}{missed} | {one.note} |")
     return "\n".join(lines)
 
 

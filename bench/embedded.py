@@ -10,6 +10,7 @@ import tempfile
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from functools import partial
 from http.client import HTTPConnection
 from pathlib import Path
@@ -59,8 +60,7 @@ def part() -> Part:
                 f"{BURST} links by {SENDERS} senders on {os.cpu_count()} cores, theirs included",
                 at_least=True,
             ),
-        ],
-        {"posted": posted, "live": live, "own": own},
+        ]
     )
 
 
@@ -128,11 +128,8 @@ def _note(socket: Any, seen: dict[str, float]) -> None:
 
 
 def _own(item: dict[str, Any]) -> float:
-    stamps = [stamp for phase in item["phases"] for stamp in (phase["startedAt"], phase["completedAt"])]
-    first, last = (
-        time.mktime(time.strptime(stamp[:19], "%Y-%m-%dT%H:%M:%S")) for stamp in (stamps[0], stamps[-1])
-    )
-    return last - first + (int(stamps[-1][20:23]) - int(stamps[0][20:23])) / 1000
+    first, last = item["phases"][0]["startedAt"], item["phases"][-1]["completedAt"]
+    return (datetime.fromisoformat(last) - datetime.fromisoformat(first)).total_seconds()
 
 
 def _megabytes(host: Host) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -41,7 +41,7 @@ class Part:
     """What one part of the bench found: figures, and what its plots are drawn from."""
 
     figures: Sequence[Figure]
-    details: Mapping[str, Any]
+    details: Mapping[str, Any] = field(default_factory=dict)
 
 
 def measured(name: str) -> Part:
@@ -64,8 +64,7 @@ def keep(parts: Mapping[str, Part]) -> dict[str, Any]:
     """Adds these parts to what earlier runs found about others; answers with all of it."""
     kept: dict[str, Any] = json.loads(FILE.read_text()) if FILE.exists() else {}
     for name, part in parts.items():
-        figures = [asdict(figure) | {"holds": figure.holds} for figure in part.figures]
-        kept[name] = {"figures": figures, "details": part.details}
+        kept[name] = {"figures": [asdict(figure) for figure in part.figures], "details": part.details}
     FILE.parent.mkdir(exist_ok=True)
     FILE.write_text(json.dumps(kept, indent=1, ensure_ascii=False))
     return kept

@@ -21,7 +21,7 @@ KINDS = {"phone": False, "desktop": True}
 
 def part() -> Part:
     if not lighthouse.PROGRAM.exists():
-        return Part([Figure("Lighthouse", 0, "points", note="not measured: there is no npm")], {})
+        return Part([Figure("Lighthouse", 0, "points", note="not measured: there is no npm")])
     with tempfile.TemporaryDirectory() as folder:
         host = Host(Path(folder) / "data")
         host.start()
@@ -29,7 +29,7 @@ def part() -> Part:
             figures = _figures(host.url)
         finally:
             host.stop()
-    return Part(figures, {})
+    return Part(figures)
 
 
 def _figures(url: str) -> list[Figure]:

@@ -20,9 +20,8 @@ from uuid import UUID
 
 from bench.figures import Figure, Part
 from bench.meter import Meter, MeteredDynamo, MeteredMedia, MeteredQueue
-from bench.warm import quiet_logs
+from bench.stage import quiet_logs, settings_in
 from instarecipe import items as rows
-from instarecipe import settings as environment
 from instarecipe import wiring
 from instarecipe.aws.table import DynamoTable
 from instarecipe.domain import item as life
@@ -166,9 +165,7 @@ def _figure(name: str, ratio: float, note: str, compared: Sequence[float]) -> Fi
 
 
 def _filled(folder: Path, size: int) -> Owner:
-    settings = environment.read(
-        {"AUTH_MODE": "off", "PUBLIC_URL": "http://127.0.0.1:1", "DATA_DIR": str(folder)}
-    )
+    settings = settings_in(folder)
     engine = embedded_engine(settings, wiring.now, wiring.new_id)
     assert isinstance(engine.table, SqliteTable)  # noqa: S101 the embedded engine's
     embedded = wiring.Wiring(settings, engine)

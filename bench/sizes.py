@@ -28,7 +28,7 @@ def part() -> Part:
         figures.append(
             Figure(f"size of {name.removesuffix('Function').lower()}", size, "MB", budget, " + ".join(mine))
         )
-    return Part(figures, {"layers": layers})
+    return Part(figures)
 
 
 def _built(layer: str) -> float:

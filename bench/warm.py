@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import io
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, redirect_stdout
+from collections.abc import Mapping
 from http.client import HTTPConnection
 from pathlib import Path
 from random import random
-from statistics import median, quantiles
+from statistics import median
 
 from bench.figures import Figure, Part
+from bench.stage import quiet_logs, settings_in
 from functions.enqueue import app as enqueue
-from instarecipe import settings as environment
 from instarecipe import wiring
 from instarecipe.aws.client import RestAnswer
 from instarecipe.aws.light import LightClient
@@ -23,7 +21,6 @@ from instarecipe.aws.signing import Credentials
 from instarecipe.aws.table import DynamoTable
 from instarecipe.embedded.media import FileMedia
 from instarecipe.embedded.sockets import LocalSockets
-from instarecipe.observability import log, set_up
 from instarecipe.ports import Engine
 from local.events import Context
 from tests.doubles.events import http
@@ -43,13 +40,10 @@ class Unconnected(LightClient):
 
 def part() -> Part:
     with tempfile.TemporaryDirectory() as folder:
-        settings = environment.read(
-            {"AUTH_MODE": "off", "PUBLIC_URL": "http://127.0.0.1:1", "DATA_DIR": folder}
-        )
         table = DynamoTable(_client("dynamodb"), "bench", time.sleep, random)
         queue = SqsQueue(_client("sqs"), "https://sqs.eu-central-1.amazonaws.com/1/bench")
         engine = Engine(table, queue, FileMedia(Path(folder)), LocalSockets())
-        wiring.install(wiring.Wiring(settings, engine))
+        wiring.install(wiring.Wiring(settings_in(Path(folder)), engine))
         with quiet_logs():
             seconds = [_link(number) for number in range(LINKS)]
     return Part(
@@ -61,8 +55,7 @@ def part() -> Part:
                 1.5,
                 f"{LINKS} new links, signing included, the network not",
             )
-        ],
-        {"p95 ms": 1000 * quantiles(seconds, n=20)[-1]},
+        ]
     )
 
 
@@ -80,16 +73,3 @@ def _client(service: str) -> Unconnected:
     endpoint = f"https://{service}.eu-central-1.amazonaws.com"
     credentials = Credentials("AKIDEXAMPLE", "secret", "session" * 100)
     return Unconnected(service, endpoint, "eu-central-1", credentials, time.time, time.sleep, random)
-
-
-@contextmanager
-def quiet_logs() -> Iterator[None]:
-    """Written as JSON inside Lambda, and thrown away."""
-    handlers, level = log.handlers, log.level
-    with redirect_stdout(io.StringIO()):
-        set_up("INFO", in_lambda=True)
-        try:
-            yield
-        finally:
-            log.handlers = handlers
-            log.setLevel(level)

@@ -15,11 +15,11 @@ from typing import Any
 
 from bench.peers.front import Front
 from bench.peers.work import ATTEMPTS, Work
+from bench.stage import settings_in
 from functions.notify import app as notify
 from functions.process import app as process
 from functions.stream import app as stream
 from functions.sweep import app as sweep
-from instarecipe import settings as environment
 from instarecipe import wiring
 from instarecipe.domain.errors import Transient
 from instarecipe.domain.item import Status
@@ -116,14 +116,7 @@ class OurFront:
 
 def main(where: str, workers: str) -> None:
     folder = Path(where)
-    settings = environment.read(
-        {
-            "AUTH_MODE": "off",
-            "PUBLIC_URL": "http://127.0.0.1:1",
-            "DATA_DIR": str(folder / "data"),
-            "QUEUE_RETRY_ATTEMPTS": str(ATTEMPTS),
-        }
-    )
+    settings = settings_in(folder / "data", QUEUE_RETRY_ATTEMPTS=str(ATTEMPTS))
     engine = embedded_engine(settings, wiring.now, wiring.new_id)
     set_up("WARNING", in_lambda=False)
     built = PeerWiring(settings, engine, Work(folder))
