@@ -35,7 +35,7 @@ class Forgetful:
     """`moods` say, write by write, what goes wrong.
 
     `lost` is written but not answered, `away` is not written, `again` is written and then answered as if
-    the token had been forgotten.
+    the token had been forgotten, `crossed` found the counts as another had just left them.
     """
 
     table: Table
@@ -46,6 +46,8 @@ class Forgetful:
 
     def transact(self, writes: Any, token: str) -> None:
         mood = self.moods.pop(0) if self.moods else ""
+        if mood == "crossed":
+            raise Conflict(mood)
         if mood != "away":
             self.table.transact(writes, token)
         if mood in ("lost", "away"):
@@ -223,6 +225,13 @@ def test_two_who_want_a_link_do_not_both_get_it(items: Items) -> None:
         items.save(None, second, markers=[items.new_marker(second, "https://recipes.example/1")])
     assert items.get(OWNER, second.id) is None
     assert items.owning(OWNER, "https://recipes.example/1") == first
+
+
+def test_a_write_outlasts_twenty_that_come_between(items: Items) -> None:
+    """As in a crowd that shares on one machine."""
+    store(forgetful(items, *["crossed"] * 20)._replace(sleep=lambda _: None))
+
+    assert counting.total(items.counts(OWNER), None) == 1
 
 
 def test_counts_that_others_change_are_no_conflict(items: Items) -> None:

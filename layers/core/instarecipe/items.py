@@ -32,7 +32,8 @@ PAGE = 1_000
 """Entries of an index read at once where no rows are."""
 AT_ONCE = 10_000
 """Items in progress of one owner, more than can be: Lambda works on 1 000 at once."""
-TRIES = 12
+TRIES = 24
+"""A crowd of sixty on one machine comes between twelve times in a row, once in three hundred."""
 
 Results = Mapping[str, Any]
 Fields = TypeVar("Fields", bound=tuple[object, ...])
