@@ -326,3 +326,65 @@ def test_an_entry_of_the_method_that_reads_like_a_heading_is_a_step() -> None:
     recipe = recipe_of(f"<h2>Ingredients</h2>{entries(DOUGH)}<h2>Method</h2>{entries(told)}")
 
     assert steps(recipe) == told
+
+
+def test_a_list_in_two_systems_is_read_once_within_each_group() -> None:
+    systems = [["300 g flour", "150 g butter"], ["2 cups flour", "1 cup butter"]]
+    cover = [["1 kg plums", "2 tbsp sugar"], ["2 lb plums", "2 tbsp sugar"]]
+    groups = f"<p><strong>Dough</strong></p>{''.join(map(entries, systems))}"
+    groups += f"<p><strong>Cover</strong></p>{''.join(map(entries, cover))}"
+
+    recipe = recipe_of(f"<h2>Ingredients</h2>{groups}{METHOD}")
+
+    assert lines(recipe) == [*systems[0], *cover[0]]
+
+
+def test_of_tabs_that_differ_in_one_unit_the_first_is_read() -> None:
+    same = ["2 eggs", "1 tsp yeast", "2 tbsp sugar", "1 pinch salt", "12 plums", "cinnamon"]
+    tabs = entries(["US", "Metric"]) + paragraphs(["10 oz flour", *same, "300 g flour", *same])
+
+    assert lines(recipe_of(f"<h2>Ingredients</h2>{tabs}{METHOD}")) == ["10 oz flour", *same]
+
+
+def test_a_list_without_a_heading_begins_with_its_first_entry() -> None:
+    listed = ["The ripest plums you find", "Sugar", "300 g flour", "150 g butter", "1 tsp yeast", "2 eggs"]
+
+    assert lines(recipe_of(f"{entries(listed)}{METHOD}")) == listed
+
+
+def test_amounts_with_their_units_may_stand_in_lines_of_their_own() -> None:
+    cells = ["12", "plums", "2 tbsp.", "sugar", "1½", "c.", "flour", "3", "eggs", "Salt", "Cinnamon"]
+
+    recipe = recipe_of(f"<h2>Ingredients</h2>{paragraphs(cells)}{METHOD}")
+
+    assert lines(recipe) == ["12 plums", "2 tbsp. sugar", "1½ c. flour", "3 eggs", "Salt", "Cinnamon"]
+
+
+def test_one_word_behind_a_number_is_no_amount_that_waits_for_its_food() -> None:
+    listed = ["300 g flour", "12 plums", "150 g butter", "3 eggs", "1 tsp yeast"]
+
+    assert lines(recipe_of(f"<h2>Ingredients</h2>{paragraphs(listed)}{METHOD}")) == listed
+
+
+def test_words_of_neighbouring_elements_are_words_of_their_own() -> None:
+    listed = [f"<b>{amount}</b><span>{food}</span>" for amount, food in (("300 g", "flour"), ("12", "plums"))]
+
+    assert lines(recipe_of(f"<h2>Ingredients</h2>{entries(listed)}{METHOD}")) == ["300 g flour", "12 plums"]
+
+
+def test_a_remark_in_the_one_box_of_an_entry_belongs_to_it() -> None:
+    foods = ["300 g flour", "150 g butter", "1 kg plums"]
+    listed = [f"<span>{foods[0]}</span>", *(f"<a>{food}</a><div>at last</div>" for food in foods[1:])]
+
+    recipe = recipe_of(f"<h2>Ingredients</h2>{entries(listed)}{METHOD}")
+
+    assert lines(recipe) == [foods[0], "150 g butter at last", "1 kg plums at last"]
+
+
+def test_nutrients_behind_a_list_without_a_heading_are_no_part_of_it() -> None:
+    amounts = [("Kcal", "335"), ("Fat", "10 g"), ("Carbs", "51 g"), ("Protein", "4 g")]
+    nutrients = entries([f"<span>{name}</span><div>{amount}</div>" for name, amount in amounts])
+
+    recipe = recipe_of(f"{entries(DOUGH + TOPPING)}{nutrients}{METHOD}")
+
+    assert lines(recipe) == DOUGH + TOPPING

@@ -70,6 +70,7 @@ _BLOCKS = _PARAGRAPHS | {
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 _ITEMS = frozenset({"li", "tr", "dd"})
 _BOLD = frozenset({"b", "strong"})
+_INLINE = _BOLD | {"a", "em", "i", "label", "span"}
 _WORD = 3
 """Letters in front of a number that an element of its own begins with: `H2O` and `m2` are one word."""
 _SYLLABLE = 2
@@ -295,12 +296,12 @@ def _separator(tag: str) -> str:
 
 
 def _is_apart(node: HtmlElement) -> bool:
-    """Whether a word stands directly behind an element like its own, parted by style alone: unit, food."""
+    """Whether a word stands directly behind another such element, parted by style alone: unit, food."""
     text = node.text or ""
-    if node.tag != "span" or len(text) < _SYLLABLE or not text[0].isalnum():
+    if node.tag not in _INLINE or len(text) < _SYLLABLE or not text[0].isalnum():
         return False
     before = node.getprevious()
-    return before is not None and before.tag == "span" and not before.tail
+    return before is not None and before.tag in _INLINE and not before.tail
 
 
 def _add(parts: list[str], text: str | None) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from instarecipe.extraction import stretches
@@ -39,10 +39,8 @@ _NEW = 0.25
 """Share of its lines that are new: two parts may well take the same salt."""
 _TOLD = 60
 """Characters of a line that tells what to do, and ends the list."""
-_ENERGY = re.compile(r"\d\s?k(?:cal|j)\b", re.IGNORECASE)
-"""A table of nutrients has no other heading at times."""
 _NUMBER_ALONE = re.compile(r"^[\d½¼¾⅓⅔⅛.,/–-][\d½¼¾⅓⅔⅛.,/– -]*$")
-_AMOUNT_ALONE = re.compile(rf"{_NUMBER_ALONE.pattern[:-1]}(?:[^\W\d]{{1,12}}\.?)?$")
+_AMOUNT_ALONE = re.compile(rf"{_NUMBER_ALONE.pattern[:-1]}(?:[^\W\d]{{1,12}}\.?){{0,3}}$")
 
 
 def found(seen: Sequence[Block]) -> Section:
@@ -58,7 +56,8 @@ def found(seen: Sequence[Block]) -> Section:
 
 
 def of_lines(lines: Sequence[Block]) -> list[Node]:
-    """The groups of lines that are called ingredients, if they are."""
+    """The groups of lines that are called ingredients, if they are; of a page's tabs the first."""
+    lines = list(takewhile(lambda block: not stretches.tells_energy(block.text), lines))
     return _best([Section(0, len(lines), _groups(lines))]).groups
 
 
@@ -73,7 +72,8 @@ def _best(candidates: Sequence[Section]) -> Section:
 def _headed(seen: Sequence[Block], start: int) -> Section:
     lines = body(seen, start)
     prose = next(
-        (at for at, block in enumerate(lines) if _is_prose(block) or _ENERGY.search(block.text)), len(lines)
+        (at for at, block in enumerate(lines) if _is_prose(block) or stretches.tells_energy(block.text)),
+        len(lines),
     )
     end = start + 1 + prose
     if prose == len(lines) and any(AMOUNT.search(block.text) for block in lines):
@@ -162,23 +162,29 @@ def _is_ingredient(block: Block, *, with_items: bool) -> bool:
 
 
 def _from_first_amount(lines: Sequence[Block]) -> Sequence[Block]:
-    """Without the lists in front that measure nothing: marks such as "vegetarian", links."""
+    """Without the lists in front that measure nothing: marks such as "vegetarian", links, tabs."""
     kept = {block.list for block in lines if AMOUNT.search(block.text) or len(block.text) > _MARK}
-    first = next((at for at, block in enumerate(lines) if block.item and block.list in kept), 0)
+    entries = (at for at, block in enumerate(lines) if block.item and block.list in kept)
+    measured = (at for at, block in enumerate(lines) if AMOUNT.search(block.text))
+    first = next(chain(entries, measured), 0)
     return [block for at, block in enumerate(lines) if at >= first or not block.item]
 
 
 def _rows(lines: Sequence[Block]) -> list[Block]:
     """The cells of a row in one block, where amount and name are blocks of their own."""
-    amounts = [at for at, block in enumerate(lines) if _AMOUNT_ALONE.match(block.text)]
-    apart = 3 * len(amounts) >= len(lines) and all(after - at > 1 for at, after in pairwise(amounts))
-    alone = _AMOUNT_ALONE if apart else _NUMBER_ALONE
+    following = [after for block, after in pairwise(lines) if _AMOUNT_ALONE.match(block.text)]
+    apart = 4 * len(following) >= len(lines) and not any(AMOUNT.match(block.text) for block in following)
     with_items = any(block.item for block in lines)
     found: list[Block] = []
+    waits = False
     for block in lines:
-        if found and alone.match(found[-1].text) and not is_heading(block):
-            text = f"{found[-1].text} {block.text}"
+        before = found[-1].text if found else ""
+        joins = _NUMBER_ALONE.match(before) or (waits and not AMOUNT.match(block.text))
+        if joins and not is_heading(block):
+            text = f"{before} {block.text}"
             found[-1] = replace(found[-1], text=text, item=with_items)
+            waits = apart and stretches.lacks_food(text)
         else:
             found.append(block)
+            waits = apart and bool(_AMOUNT_ALONE.match(block.text))
     return found

@@ -18,8 +18,6 @@ _FOOD = re.compile(r"[^\W\d]{3,}\W.*[^\W\d]{3,}|^\W*[^\W\d]")
 _DIGIT = re.compile(r"[\d½¼¾⅓⅔⅛]")
 _DOUBTFUL = re.compile(r"^[^\d.!?,:;()]{3,40}$")
 _LONGEST_GROUP = 6
-_REPEATED = 4
-"""Equal lines in a row that are no accident; two creams may well take the same sugar."""
 
 
 class Line(NamedTuple):
@@ -88,17 +86,6 @@ def _names_group(text: str, *, shouted: bool) -> bool:
     led = named is not None and named[1] > 1 and len(words) <= _LONGEST_GROUP  # For the sauce
     last = text.rsplit(maxsplit=1)[-1]  # Remaining ingredients
     return whole or led or (text.isupper() and not shouted) or opens(last, headings().ingredients)
-
-
-def unrepeated(lines: list[Line]) -> list[Line]:
-    """Without a tail that only repeats: pages print a list again for phones, or for their groups."""
-    first: dict[str, int] = {}
-    for position, (text, _) in enumerate(lines):
-        first.setdefault(text, position)
-    end = len(lines)
-    while end and first[lines[end - 1].text] < end - 1:
-        end -= 1
-    return lines[:end] if len(lines) - end >= _REPEATED else lines
 
 
 def paragraphs(text: str) -> list[str]:

@@ -12,7 +12,7 @@ from instarecipe.extraction.document import text_of
 from instarecipe.extraction.stretches import is_measured
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from lxml.html import HtmlElement
 
@@ -45,7 +45,7 @@ def _neighbours(tree: HtmlElement) -> Iterator[Sequence[HtmlElement]]:
         if len(parent) >= _FEWEST:
             for (tag, _), kin in groupby(parent, key=lambda child: (child.tag, child.get("class"))):
                 like = [child for child in kin if 0 < length[child] <= _LONGEST] if tag in _ROWS else []
-                if len(like) >= _FEWEST and any(map(_has_boxes, like)):
+                if len(like) >= _FEWEST and any(_has_boxes(child, length) for child in like):
                     yield like
 
 
@@ -58,9 +58,10 @@ def _lengths(tree: HtmlElement) -> dict[HtmlElement, int]:
     return length
 
 
-def _has_boxes(element: HtmlElement) -> bool:
-    boxes = sum(1 for node in element.iterdescendants() if node.tag in _BOXES)
-    return boxes > 1 or (boxes == 1 and bool((element.text or "").strip()))
+def _has_boxes(element: HtmlElement, length: Mapping[HtmlElement, int]) -> bool:
+    """Whether it has several, or one and words beside it."""
+    boxes = [node for node in element.iterdescendants() if node.tag in _BOXES]
+    return len(boxes) > 1 or (len(boxes) == 1 and length[boxes[0]] < length[element])
 
 
 def _measures(element: HtmlElement) -> bool:

@@ -21,10 +21,9 @@ from instarecipe.extraction.lines import (
     paragraphs,
     rejoined,
     unnumbered,
-    unrepeated,
     with_colons,
 )
-from instarecipe.extraction.systems import in_one_system
+from instarecipe.extraction.systems import in_one_system, unrepeated
 from instarecipe.extraction.text import line, plain
 from instarecipe.extraction.values import DEPTH, LINES, NOTHING, Values
 
@@ -88,13 +87,12 @@ class _Reader(Values):
         from instarecipe.parsing.ingredient import parse_line
 
         lines = [Line(_BULLET.sub("", text), group) for text, group in self._ingredients(value, None, 0)]
-        lines = one_per_line(lines) if self._curated else unrepeated(one_per_line(lines))
         found = tuple(
             replace(parse_line(text, language), original=text, group=group)
-            for text, group in headed(with_colons(lines))[:LINES]
+            for text, group in headed(with_colons(one_per_line(lines)))[:LINES]
             if text.lower() not in NOTHING
         )
-        return found if self._curated else in_one_system(found)
+        return found if self._curated else unrepeated(in_one_system(found))
 
     def _ingredients(self, value: Any, group: str | None, depth: int) -> Iterator[Line]:
         if isinstance(value, str):

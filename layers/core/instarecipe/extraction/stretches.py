@@ -21,6 +21,7 @@ _NONE: Stretch = (0, 0)
 _NEVER = -1_000.0
 _MAY_MEASURE = re.compile(r"[\d½¼¾⅓⅔⅛]")
 _IN_FRONT = re.compile(r"\W{0,3}[\d½¼¾⅓⅔⅛]")
+_ENERGY = re.compile(r"\d\s?k(?:cal|j)\b", re.IGNORECASE)
 _MOST_LINES = 3_000
 """Lines with a digit that are looked at."""
 _LINE = 150
@@ -49,6 +50,8 @@ def measured(seen: Sequence[Block]) -> Stretch:
         return _NONE
     while end < len(seen) and seen[end].list and seen[end].list == seen[end - 1].list:
         end += 1  # salt, pepper
+    while start > 0 and seen[start].list and seen[start].list == seen[start - 1].list:
+        start -= 1
     return start, end
 
 
@@ -74,9 +77,25 @@ def is_weighed(text: str) -> bool:
     return seen.measured > 1 and not seen.verb
 
 
+def lacks_food(text: str) -> bool:
+    """Whether a line is an amount with its unit and nothing else."""
+    from instarecipe.parsing.ingredient import parse_line
+
+    read = parse_line(text)
+    return read.amount is not None and read.food is None
+
+
 def is_stated(text: str) -> bool:
     """Whether a line is about servings or times and nothing else."""
     return _features(text).stated.pure
+
+
+def tells_energy(text: str) -> bool:
+    """Whether a line is one of a table of nutrients, which has no heading at times."""
+    # The tables take a while to load, and only a page with a recipe needs them.
+    from instarecipe.parsing.labels import nutrition
+
+    return bool(_ENERGY.search(text) or nutrition([text]))
 
 
 def is_told(text: str) -> bool:
@@ -102,6 +121,8 @@ def _lists(block: Block) -> float:
     if block.level is not None and block.level < 3:
         return -3.0
     if _may_measure(block):
+        if tells_energy(block.text):
+            return _NEVER
         one = _features(block.text)
         if one.measured and not one.verb and one.talk < 2 and not one.stated.pure:
             return (0.0, 1.0, 2.0)[one.measured]
