@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from instarecipe.extraction.document import blocks, decode, document, language_of, refresh, scripts, text_of
+from instarecipe.extraction.blocks import blocks, text_of
+from instarecipe.extraction.document import decode, document, language_of, refresh, scripts
 from instarecipe.extraction.text import clean, limited, line, plain
 from tests.doubles.pages import answer, page
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from instarecipe.extraction.headings import headings, is_over, names_group, opens
 
 if TYPE_CHECKING:
-    from instarecipe.extraction.document import Block
+    from instarecipe.extraction.blocks import Block
     from instarecipe.extraction.graph import Node
 
 _LONGEST = 150

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from instarecipe.extraction.document import text_of
+from instarecipe.extraction.blocks import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,8 +11,8 @@ from functools import lru_cache
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
+from instarecipe.extraction.blocks import Block, blocks
 from instarecipe.extraction.bodies import opens_one_of
-from instarecipe.extraction.document import Block, blocks
 from instarecipe.extraction.headings import headings
 from instarecipe.extraction.rows import rows
 

@@ -9,7 +9,8 @@ from collections import deque
 from typing import TYPE_CHECKING, Any
 
 from instarecipe.extraction import mend
-from instarecipe.extraction.document import scripts, text_of
+from instarecipe.extraction.blocks import text_of
+from instarecipe.extraction.document import scripts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -22,7 +22,7 @@ from instarecipe.extraction.bodies import (
 from instarecipe.extraction.headings import headings
 
 if TYPE_CHECKING:
-    from instarecipe.extraction.document import Block
+    from instarecipe.extraction.blocks import Block
     from instarecipe.extraction.graph import Node
 
 _LINE = 150

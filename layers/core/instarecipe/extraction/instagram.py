@@ -11,8 +11,9 @@ from urllib.parse import urlsplit
 
 from instarecipe.domain.errors import Permanent, Transient
 from instarecipe.extraction import polaris
+from instarecipe.extraction.blocks import text_of
 from instarecipe.extraction.captions import Reading, points_to
-from instarecipe.extraction.document import document, meta, text_of, title_of
+from instarecipe.extraction.document import document, meta, title_of
 from instarecipe.extraction.refusals import LONG_WAIT, login_wall, no_text
 from instarecipe.extraction.text import clean, plain
 from instarecipe.extraction.values import absolute

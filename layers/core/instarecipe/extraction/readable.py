@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from instarecipe.extraction.document import text_of
+from instarecipe.extraction.blocks import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from instarecipe.extraction.document import text_of
+from instarecipe.extraction.blocks import text_of
 from instarecipe.extraction.stretches import is_measured
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from instarecipe.extraction import ingredient_lists, methods, stretches
+from instarecipe.extraction.blocks import Block, blocks
 from instarecipe.extraction.bodies import Section, without_style
 from instarecipe.extraction.containers import lines_of_ingredients, lines_of_method
-from instarecipe.extraction.document import Block, blocks
 from instarecipe.extraction.readable import around, asides
 from instarecipe.extraction.rows import rows
 from instarecipe.extraction.stated import stated

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from instarecipe.extraction.headings import headings, is_over, opens
 
 if TYPE_CHECKING:
-    from instarecipe.extraction.document import Block
+    from instarecipe.extraction.blocks import Block
     from instarecipe.parsing.features import Features
 
 Stretch = tuple[int, int]
