@@ -176,6 +176,33 @@ def test_a_post_taken_over_after_a_create_without_answer_is_looked_for(
     assert (current(wiring, item).status, target.created) == (Status.SUCCESS, 1)
 
 
+@pytest.mark.parametrize("lock", ["fake", None])
+def test_a_worker_that_wakes_late_leaves_the_recipe_to_the_link_that_took_its_post_over(
+    wiring: DoubledWiring, clock: Clock, lock: str | None
+) -> None:
+    wiring.kept_in = target = FakeTarget(lock=lock)
+    first = share(wiring, POST)
+    taking_over: list[Item] = []
+
+    def sleep(step: str) -> None:
+        if step != "complete":
+            return
+        target.interrupt = on("complete", Permanent("target_full", "The recipe manager takes no more."))
+        clock.sleep(60)
+        wiring.sweep(lambda: 60_000)
+        work(wiring)
+        target.interrupt = lambda _: None
+        taking_over.append(share(wiring, SHARED))
+        work(wiring)
+        wiring.manage.delete(OWNER, first.id)
+
+    target.interrupt = sleep
+    work(wiring)
+    [item] = taking_over
+    assert (current(wiring, item).status, current(wiring, item).reference) == (Status.SUCCESS, "1")
+    assert list(target.recipes) == ["1"]
+
+
 def on(step: str, failure: Exception) -> Callable[[str], None]:
     def interrupt(reached: str) -> None:
         if reached == step:
