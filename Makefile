@@ -32,7 +32,7 @@ help: ## this table
 setup: $(DEV) ## .venv with all that tests and checks need
 
 run: $(RUN) ## InstaRecipe on http://127.0.0.1:5173 (HOST=, PORT=, DATA=)
-	@exec $(PY) -m local --host $(HOST) --port $(PORT) --data $(DATA)
+	@exec $(PY) -m local --host $(HOST) --port $(PORT) --data "$(DATA)"
 
 test: check $(NODE) ## the checks, then every test
 	$(PYTEST)
@@ -111,7 +111,7 @@ logs: $(SAM) ## the stack's log as it comes
 	$(SAM) logs --stack-name $(or $(STACK_NAME),instarecipe) --tail
 
 # With STACK_NAME these work on a stack, without it on this machine's data.
-WHERE = $(if $(STACK_NAME),--stack $(STACK_NAME),--data $(DATA))
+WHERE = $(if $(STACK_NAME),--stack $(STACK_NAME),--data "$(DATA)")
 
 redrive: $(DEV) ## sends the dead letters again (STACK_NAME=)
 	@$(PY) -m ops.redrive $(WHERE)
@@ -123,7 +123,7 @@ restore: $(DEV) ## copies the rows of the table FROM= over those of a stack (STA
 	@$(PY) -m ops.restore --stack $(or $(STACK_NAME),instarecipe) --from $(or $(FROM),$(error FROM= says which table))
 
 token: $(DEV) ## a new token for OWNER=, shown this once (SCOPES=admin, STACK_NAME=)
-	@$(PY) -m ops.token $(WHERE) --owner $(or $(OWNER),$(error OWNER= says whose it is)) $(if $(SCOPES),--scopes $(SCOPES))
+	@$(PY) -m ops.token $(WHERE) --owner "$(or $(OWNER),$(error OWNER= says whose it is))" $(if $(SCOPES),--scopes $(SCOPES))
 
 secret: $(DEV) ## writes the secret NAME= of a stack (STACK_NAME=)
 	@$(PY) -m ops.secret --stack $(or $(STACK_NAME),instarecipe) --name $(or $(NAME),$(error NAME= says which))

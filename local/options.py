@@ -6,6 +6,7 @@ import argparse
 import os
 import socket
 from collections.abc import Mapping
+from pathlib import Path
 
 from instarecipe import settings as environment
 from instarecipe.settings import LOOPBACK, Settings, SettingsError
@@ -30,7 +31,7 @@ def read_arguments() -> argparse.Namespace:
 
 def read_settings(arguments: argparse.Namespace, variables: Mapping[str, str]) -> Settings:
     """The command line wins over `variables`. Raises `SettingsError` and `OSError`."""
-    folder = arguments.data or variables.get("DATA_DIR", "").strip() or DATA
+    folder = str(Path(arguments.data or variables.get("DATA_DIR", "").strip() or DATA).expanduser())
     loopback = arguments.host in LOOPBACK
     public_url = variables.get("PUBLIC_URL", "").strip() or _own_address(arguments)
     keys = vapid_keys(folder)

@@ -40,9 +40,10 @@ class Machine:
 def machine(folder: str) -> Iterator[Machine]:
     """Ends the program with one line where there is no data, or SQLite cannot do what was asked."""
     try:
-        if not (Path(folder) / FILE).is_file():  # a mistyped folder would be made, and its token useless
+        data = Path(folder).expanduser()
+        if not (data / FILE).is_file():  # a mistyped folder would be made, and its token useless
             raise SystemExit(f"There is no InstaRecipe data in {folder}: `make run` makes it at its start.")
-        database = Database(Path(folder), alone=False)
+        database = Database(data, alone=False)
         try:
             yield Machine(SqliteTable(database, now), SqliteQueue(database, now, new_id, RECEIVES))
         finally:

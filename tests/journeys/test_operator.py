@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 import subprocess
 import sys
 import time
 from pathlib import Path
+
+import pytest
 
 from instarecipe.domain.item import REDRIVE_MARGIN
 from tests.journeys.conftest import StartHost
@@ -84,6 +88,33 @@ def test_a_mistyped_folder_is_told_and_not_made(tmp_path: Path) -> None:
 
     assert "no InstaRecipe data in" in refused("token", folder, "--owner", "ana")
     assert not folder.exists()
+
+
+def made(target: str, folder: str) -> list[str]:
+    """What `make` would call, as the shell reads it."""
+    command = ["make", "--dry-run", target, f"DATA={folder}", "OWNER=ana"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    return shlex.split(done.stdout.splitlines()[-1])
+
+
+@pytest.mark.parametrize("target", ["run", "token", "recount", "redrive"])
+def test_a_folder_may_have_a_space_in_its_name(target: str) -> None:
+    called = made(target, "/home/ana/my recipes")
+
+    assert called[called.index("--data") + 1] == "/home/ana/my recipes"
+
+
+def test_the_home_folder_is_known_by_its_short_name(tmp_path: Path) -> None:
+    (tmp_path / "instarecipe.sqlite3").touch()
+    done = subprocess.run(
+        [sys.executable, "-m", "ops.recount", "--data", "~"],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"], "HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "household: as counted" in done.stdout
 
 
 def test_a_database_that_is_none_is_told_in_one_line(tmp_path: Path) -> None:

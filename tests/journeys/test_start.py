@@ -50,6 +50,10 @@ def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
     _says(start(tmp_path / "file" / "data", free_port()), "file/data: Not a directory")
 
 
+def test_the_home_folder_is_known_by_its_short_name() -> None:
+    _says(start(Path("~/recipes"), free_port(), HOME="/proc"), "/proc/recipes")
+
+
 def test_a_database_that_is_none(tmp_path: Path) -> None:
     (tmp_path / "instarecipe.sqlite3").write_text("This is a shopping list. " * 50)
     _says(start(tmp_path, free_port()), "file is not a database")
