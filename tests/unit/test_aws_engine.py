@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator
 
@@ -64,6 +65,23 @@ def test_a_secret_s_client_is_made_when_it_is_asked_for(site: Site) -> None:
     assert site.requests == []
     assert secret("LLM_API_KEY") == "open sesame"
     assert b"/kitchen/LLM_API_KEY" in site.requests[0].body
+
+
+def test_a_hint_carries_the_trace_of_the_invocation_that_sends_it(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    queue = aws_engine(function(site)).queue
+    queue.send("by hand")
+    for trace in ("Root=1-67891233-abcdef012345678912345678;Sampled=1", "Root=1-of-the-next;Sampled=0"):
+        monkeypatch.setenv("_X_AMZN_TRACE_ID", trace)
+        queue.send("hint")
+
+    attributes = [json.loads(request.body).get("MessageSystemAttributes") for request in site.requests]
+    assert attributes[0] is None
+    assert [sent["AWSTraceHeader"]["StringValue"] for sent in attributes[1:]] == [
+        "Root=1-67891233-abcdef012345678912345678;Sampled=1",
+        "Root=1-of-the-next;Sampled=0",
+    ]
 
 
 def test_the_light_client_needs_no_boto3(site: Site) -> None:

@@ -145,6 +145,11 @@ def in_lambda(environment: Mapping[str, str] = os.environ) -> bool:
     return bool(environment.get("AWS_LAMBDA_FUNCTION_NAME"))
 
 
+def trace_header(environment: Mapping[str, str] = os.environ) -> str:
+    """X-Ray's trace of this invocation, which Lambda sets anew for each; empty elsewhere."""
+    return environment.get("_X_AMZN_TRACE_ID", "")
+
+
 class _Environment:
     def __init__(self, environment: Mapping[str, str]) -> None:
         self._environment = environment

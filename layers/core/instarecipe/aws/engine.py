@@ -15,7 +15,7 @@ from instarecipe.aws.secrets import SsmSecrets
 from instarecipe.aws.sockets import GatewaySockets
 from instarecipe.aws.table import DynamoTable
 from instarecipe.ports import Engine
-from instarecipe.settings import Settings
+from instarecipe.settings import Settings, trace_header
 
 if TYPE_CHECKING:
     from instarecipe.aws.light import LightClient
@@ -25,7 +25,7 @@ def aws_engine(settings: Settings) -> Engine:
     s3, connections = _rest_services(settings)
     return Engine(
         DynamoTable(_json_service(settings, "dynamodb"), settings.table_name, time.sleep, random),
-        SqsQueue(_json_service(settings, "sqs"), settings.queue_url),
+        SqsQueue(_json_service(settings, "sqs"), settings.queue_url, trace_header),
         S3Media(s3, settings.media_bucket),
         GatewaySockets(connections),
     )

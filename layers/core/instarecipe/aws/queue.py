@@ -1,7 +1,11 @@
-"""The port `Queue` over SQS. The share is SQS's message group: on a standard queue it makes queues fair."""
+"""The port `Queue` over SQS. The share is SQS's message group: on a standard queue it makes queues fair.
+
+The trace of whoever sends goes along, so that X-Ray shows a share and the work on it as one.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from instarecipe.aws.client import AwsError, JsonService
@@ -12,6 +16,8 @@ from instarecipe.ports import Message
 class SqsQueue(NamedTuple):
     service: JsonService
     url: str
+    trace: Callable[[], str] = str
+    """X-Ray's header of this invocation, or nothing."""
 
     def send(self, body: str, *, delay: int = 0, group: str = "") -> None:
         payload: dict[str, Any] = {"QueueUrl": self.url, "MessageBody": body}
@@ -19,6 +25,10 @@ class SqsQueue(NamedTuple):
             payload["DelaySeconds"] = delay
         if group:
             payload["MessageGroupId"] = group
+        if trace := self.trace():
+            payload["MessageSystemAttributes"] = {
+                "AWSTraceHeader": {"DataType": "String", "StringValue": trace}
+            }
         self._call("SendMessage", payload)
 
     def receive(self, limit: int) -> list[Message]:
