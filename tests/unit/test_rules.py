@@ -654,3 +654,7 @@ HOSTILE += ["1. mix ", "大さじ2", "10 min ", "serves 4 ", "a: ", "5 € ", "N
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_a_megabyte_of_anything_comes_to_an_end(piece: str) -> None:
     parse_caption(piece * (1_000_000 // len(piece)), force=True)
+
+
+def test_a_run_of_pictures_comes_to_an_end() -> None:
+    parse_caption("Pizza, 1 egg " + "🍕" * 39_000, force=True)

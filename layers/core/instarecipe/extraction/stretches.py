@@ -150,10 +150,14 @@ def _may_measure(block: Block) -> bool:
     return bool(_MAY_MEASURE.search(block.text))
 
 
-@lru_cache(maxsize=4_096)
 def _features(text: str) -> Features:
+    return _features_of_beginning(text[:_READ])
+
+
+@lru_cache(maxsize=4_096)
+def _features_of_beginning(text: str) -> Features:
     # The tables take a while to load, and only a page without lists in its data needs them.
     from instarecipe.parsing.features import features
     from instarecipe.parsing.lines import line_of
 
-    return features(line_of(text[:_READ]))
+    return features(line_of(text))

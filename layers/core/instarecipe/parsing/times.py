@@ -63,11 +63,13 @@ def minutes(text: str) -> int | None:
     return next((found[0] for at in range(len(line)) if (found := duration(line, at))), None)
 
 
-@lru_cache(maxsize=1024)
 def statement(text: str) -> Statement:
-    """What a line of a post states about servings and times."""
-    if len(text) > _LONGEST_LINE:
-        return Statement()
+    """What a line of a post states about servings and times; the last lines are remembered."""
+    return _statement(text) if len(text) <= _LONGEST_LINE else Statement()
+
+
+@lru_cache(maxsize=1024)
+def _statement(text: str) -> Statement:
     line = tokens(text)
     stating = vocabulary().stating
     if not any(token.kind == NUMBER for token in line):

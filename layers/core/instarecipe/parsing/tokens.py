@@ -42,9 +42,12 @@ Tokens = Sequence[Token]
 """A line, or a part of it; the functions over it take a place in it and answer where what they read ends."""
 
 
-@lru_cache(maxsize=1024)
 def tokens(text: str) -> tuple[Token, ...]:
     """In the order of the text; white space is only seen in the places. The last lines are remembered."""
+    return _remembered(text) if len(text) <= _LONGEST_REMEMBERED else _cut(text)
+
+
+def _cut(text: str) -> tuple[Token, ...]:
     found = []
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup or MARK
@@ -54,6 +57,11 @@ def tokens(text: str) -> tuple[Token, ...]:
         start, end = match.span()
         found.append(_new(Token, (kind, key, word, start, end)))
     return tuple(found)
+
+
+_remembered = lru_cache(maxsize=1024)(_cut)
+_LONGEST_REMEMBERED = 1_000
+"""Characters: a thousand posts of one line each would stay in memory for good."""
 
 
 def touching(before: Token, after: Token) -> bool:

@@ -18,9 +18,8 @@ _PARAGRAPH = 160
 """Characters beyond which a line may hold more than one thing."""
 _LONGEST_GROUP = 5
 _COLON = re.compile(":")
-_HEAD_END = re.compile(
-    "\\s?[:：]|\\s[-–—](?=\\s\\d)|\\s?[\u2600-\u27bf\U0001f000-\U0001faff]+\ufe0f?(?=\\s\\d)"
-)
+_PICTURE = "[\u2600-\u27bf\U0001f000-\U0001faff]"
+_HEAD_END = re.compile(rf"\s?[:：]|\s[-–—](?=\s\d)|(?<!{_PICTURE})\s?{_PICTURE}+\ufe0f?(?=\s\d)")
 """Behind the name of a list: a colon, or a dash or a picture in front of an amount."""
 
 
