@@ -19,6 +19,7 @@ PICTURES = ROOT / "docs" / "pictures"
 WIDTHS = {390: 844, 1280: 800}
 SCHEMES = ("light", "dark")
 GAP = 20
+NOTHING = 255
 
 Prepare = Callable[[Page], None]
 
@@ -83,14 +84,20 @@ def shoot(browser: Browser, url: str, ids: dict[str, str], folder: Path) -> None
 
 
 def beside(pictures: list[Path], target: Path) -> None:
-    images = [Image.open(path) for path in pictures]
+    """In 255 colours of the pictures' own, and one that is none between them."""
+    images = [Image.open(path).convert("RGB") for path in pictures]
     width = sum(image.width for image in images) + GAP * (len(images) - 1)
-    whole = Image.new("RGBA", (width, images[0].height))
+    whole = Image.new("RGB", (width, images[0].height))
+    ends = []
     at = 0
     for image in images:
         whole.paste(image, (at, 0))
         at += image.width + GAP
-    whole.quantize(256).save(target, optimize=True)
+        ends.append(at - GAP)
+    packed = whole.quantize(NOTHING)
+    for end in ends[:-1]:
+        packed.paste(NOTHING, (end, 0, end + GAP, whole.height))
+    packed.save(target, optimize=True, transparency=NOTHING)
 
 
 def main(folder: Path) -> None:

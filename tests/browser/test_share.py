@@ -162,9 +162,12 @@ def test_text_without_link_or_recipe_is_explained(phone: Phone) -> None:
 
 def test_a_code_full_of_digits_makes_no_recipe_of_a_link(phone: Phone, site: Site) -> None:
     link = site.url("/reel/C1a2b3c4d5e6f/")
+    queued = ("POST", f"{phone.url}/api/queue")
     phone.go()
 
-    with phone.page.expect_request(lambda sent: sent.method == "POST" and sent.url.endswith("/queue")) as sent:
+    with phone.page.expect_request(
+        lambda sent: sent.method == "POST" and sent.url.endswith("/queue")
+    ) as sent:
         phone.paste(link)
 
     assert sent.value.post_data_json == {"url": link}
