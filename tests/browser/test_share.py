@@ -165,9 +165,7 @@ def test_a_code_full_of_digits_makes_no_recipe_of_a_link(phone: Phone, site: Sit
     queued = ("POST", f"{phone.url}/api/queue")
     phone.go()
 
-    with phone.page.expect_request(
-        lambda sent: sent.method == "POST" and sent.url.endswith("/queue")
-    ) as sent:
+    with phone.page.expect_request(lambda sent: (sent.method, sent.url) == queued) as sent:
         phone.paste(link)
 
     assert sent.value.post_data_json == {"url": link}
