@@ -89,7 +89,7 @@ def _ticket(request: Request) -> Answer:
 
 def _subscribe(request: Request) -> Answer:
     caller = current().auth.of(request, "write")
-    return answer(200, current().devices.subscribe(caller.owner, request.body))
+    return answer(200, current().devices.subscribe(caller, request.body))
 
 
 def _unsubscribe(request: Request) -> Answer:

@@ -7,14 +7,16 @@ a stand-in, and what the stand-in received is handed to the browser as its push 
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Phone
+from tests.browser.conftest import OpenPhone, Phone
 from tests.doubles.push_decrypt import Browser
 from tests.doubles.web import Site
+from tests.journeys.conftest import StartHost
 from tests.journeys.cook import Cook
 from tests.journeys.sites import recipe_page
 
@@ -74,19 +76,24 @@ class Messages:
         raise AssertionError("no notification was shown")
 
 
-@pytest.fixture
-def messages(phone: Phone, site: Site) -> Messages:
-    """Of a phone on which notifications are allowed and turned on."""
+def allow(phone: Phone, site: Site) -> Messages:
     keys = Browser()
     site.requests.clear()
     site.routes["/push/phone"] = (201, {}, b"")
     subscription = json.dumps(keys.subscription(site.url("/push/phone")))
     phone.page.context.grant_permissions(["notifications"], origin=phone.url)
     phone.page.add_init_script(f"({SUBSCRIBE})({subscription})")
+    return Messages(site, keys, phone.page)
+
+
+@pytest.fixture
+def messages(phone: Phone, site: Site) -> Messages:
+    """Of a phone on which notifications are allowed and turned on."""
+    messages = allow(phone, site)
     phone.go()
     switch(phone).click()
     expect(phone.page.get_by_role("button", name="Send a test")).to_be_visible()
-    return Messages(site, keys, phone.page)
+    return messages
 
 
 def switch(phone: Phone) -> Any:
@@ -146,3 +153,34 @@ def test_a_device_is_forgotten_when_turned_off(
     cook.wait(cook.share(site.url("/quiet"))["id"])
 
     assert messages.received() == []
+
+
+def test_a_device_that_comes_back_with_another_token_is_told_again(
+    start_host: StartHost, open_phone: OpenPhone, site: Site
+) -> None:
+    host = start_host(AUTH_MODE="token", FETCH_CONNECT_TO="")
+    [first] = re.findall(r"shown this once: (\S+)", host.log())
+    cook = Cook(host.url, first)
+    lost = cook.call(
+        "POST", "/api/tokens", json={"name": "phone", "scopes": ["share", "read", "write"]}
+    ).json()
+    phone = open_phone(host.url)
+    phone.expected.add("/api/")  # refused until somebody has signed in
+    messages = allow(phone, site)
+    sign_in(phone, lost["token"])
+    switch(phone).click()
+    expect(phone.page.get_by_role("button", name="Send a test")).to_be_visible()
+    cook.call("DELETE", f"/api/tokens/{lost['id']}")
+
+    sign_in(phone, first)
+    switch(phone)
+    phone.page.get_by_role("button", name="Send a test").click()
+
+    assert messages.wait(1)[0]["test"]
+
+
+def sign_in(phone: Phone, token: str) -> None:
+    phone.go("/signin")
+    phone.page.get_by_label("Token", exact=True).fill(token)
+    phone.page.keyboard.press("Enter")
+    expect(phone.page.get_by_text("Your recipes gather here")).to_be_visible()

@@ -1,4 +1,4 @@
-"""A revoked or expired token ends what was opened with it: its sessions, tickets and open WebSockets."""
+"""A revoked or expired token ends what was opened with it: sessions, tickets, WebSockets, notifications."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from instarecipe.settings import Settings
 from instarecipe.wiring import Wiring, current, install
 from local.events import http_event
 from tests.doubles.events import Context, sample, socket
+from tests.doubles.push_decrypt import Browser
 from tests.doubles.stored import store
 from tests.doubles.virtual import Clock, Ids
 
@@ -53,7 +54,9 @@ def wires() -> Wires:
 
 @pytest.fixture(autouse=True)
 def signed_in_only(settings: Settings, engine: Engine, clock: Clock, ids: Ids, wires: Wires) -> None:
-    strict = settings._replace(auth_mode="token", public_url="https://recipes.example")
+    strict = settings._replace(
+        auth_mode="token", public_url="https://recipes.example", vapid_public_key="there is one"
+    )
     install(Wiring(strict, engine._replace(sockets=wires), clock=clock, new_id=ids))
 
 
@@ -74,6 +77,12 @@ class Person:
     def ticket(self) -> str:
         ticket: str = json.loads(self.call("POST", "/api/live-ticket")["body"])["ticket"]
         return ticket
+
+    def watch_out(self, device: str) -> None:
+        """Turns notifications on."""
+        subscription = Browser().subscription(f"https://push.example/{device}")
+        sent = {"subscription": subscription, "clientId": device}
+        assert self.call("POST", "/api/notifications/subscribe", sent)["statusCode"] == 200
 
     def listen(self, wires: Wires, name: str) -> None:
         wires.open[name] = []
@@ -223,3 +232,36 @@ def test_a_session_lasts_no_longer_than_its_token(clock: Clock) -> None:
     browser_of(phone)
     [session] = [one for one in current().registry.tokens("ann") if one.kind == "session"]
     assert session.expires_at == clock.now + DAY
+
+
+def notified() -> set[str]:
+    """Ann's devices that get notifications."""
+    return {one.client_id for one in current().subscriptions.of("ann")}
+
+
+def test_a_lost_phone_is_told_nothing_any_more_once_its_token_is_revoked() -> None:
+    phone, lost = person()
+    tablet, _ = person(name="tablet")
+    phone.watch_out("phone")
+    browser_of(phone).watch_out("the phone's browser")
+    tablet.watch_out("tablet")
+
+    assert tablet.call("DELETE", f"/api/tokens/{lost.id}")["statusCode"] == 204
+
+    assert notified() == {"tablet"}
+
+
+def test_who_signs_out_or_whose_session_ends_is_notified_until_the_token_ends_too(clock: Clock) -> None:
+    phone, _ = person(lasts_ms=100 * DAY)
+    browser = browser_of(phone)
+    browser.watch_out("phone")
+    browser.call("DELETE", "/api/session")
+    assert notified() == {"phone"}  # the page turns them off by itself before it signs out
+
+    clock.now += 99 * DAY
+    each_minute()
+    assert notified() == {"phone"}
+
+    clock.now += 2 * DAY
+    each_minute()
+    assert notified() == set()

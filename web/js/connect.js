@@ -1,7 +1,7 @@
 /** Connecting a phone: a code to scan, the ways to share, and the tokens that were given away. */
 
 import { $, $$, ago, button, clock, complain, copyOf, exact, h, icon, later, rename, t, toast } from "./page.js";
-import { get, onChange, post, remove, server, signIn } from "./server.js";
+import { get, onChange, post, remove, server } from "./server.js";
 
 const LOOK_EVERY = 2000;
 
@@ -111,7 +111,7 @@ function showCode(box, { url, expiresAt, qr }) {
   setTimeout(end, Date.parse(expiresAt) - Date.now());
 }
 
-export function showPaired() {
+export function showPaired(enter) {
   const code = location.hash.slice("#pair=".length);
   rename("/connect"); // it is good for nothing more, and stays out of the history
   const element = copyOf("paired");
@@ -120,7 +120,7 @@ export function showPaired() {
     part("h1").textContent = t("paired.title");
     part("p").textContent = t(scopes.includes("read") ? "paired.app" : "paired.share");
     part(".button").hidden = !scopes.includes("read");
-    part(".button").onclick = () => signIn(token).then(() => location.replace("/"), complain);
+    part(".button").onclick = () => enter(token).catch(complain);
     part("details").open = !scopes.includes("read");
     part("details").hidden = false;
     fill(element, { token });

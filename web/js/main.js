@@ -53,7 +53,7 @@ const VIEWS = {
   signin: ["solo", showSignIn],
   connect: ["detail", showConnect],
   admin: ["detail", showAdmin],
-  pair: ["solo", showPaired],
+  pair: ["solo", () => showPaired(enter)],
 };
 const FOREVER = 2 ** 31 - 1;
 const UPDATE_EVERY = 3_600_000;
@@ -261,15 +261,19 @@ function showSignIn({ query }) {
   element.onsubmit = async (event) => {
     event.preventDefault();
     try {
-      await signIn(field.value.trim());
-      const next = query.get("next");
-      location.replace(isOurs(next) ? next : "/");
+      await enter(field.value.trim(), query.get("next"));
     } catch (error) {
       $(".failed", element).textContent = error.status === 401 ? t("signin.wrong") : error.message;
       field.select();
     }
   };
   return { element, title: () => t("signin.title") };
+}
+
+async function enter(token, next) {
+  await signIn(token);
+  if (device()) await turnOn().catch(complain); // what was turned on may have ended with the token of then
+  location.replace(isOurs(next) ? next : "/");
 }
 
 async function leave() {

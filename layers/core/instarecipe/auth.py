@@ -25,6 +25,11 @@ class Caller(NamedTuple):
     scopes: frozenset[str]
     token: Token | None = None
 
+    @property
+    def came_with(self) -> str:
+        """The hash of the token with whose end all ends that the caller opens; empty without one."""
+        return (self.token.parent or self.token.hash) if self.token else ""
+
     def may(self, scope: str) -> bool:
         return scope in self.scopes or "admin" in self.scopes or (scope == "share" and "write" in self.scopes)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from instarecipe.addresses import check_url
+from instarecipe.auth import Caller
 from instarecipe.domain.errors import Permanent, Refused
 from instarecipe.domain.moments import iso
 from instarecipe.ports import Clock
@@ -56,11 +57,12 @@ class Devices:
             )
         return {"publicKey": self.public_key}
 
-    def subscribe(self, owner: str, body: bytes) -> dict[str, Any]:
+    def subscribe(self, caller: Caller, body: bytes) -> dict[str, Any]:
         """`{subscription, clientId}`. Raises `Refused` 400, 409, 413 or 503."""
         self.vapid_key()
         sent = _read(body)
-        count = self.subscriptions.add(owner, _client_id(sent), self._address(sent.get("subscription")))
+        address = self._address(sent.get("subscription"))
+        count = self.subscriptions.add(caller.owner, _client_id(sent), address, caller.came_with)
         return {"success": True, "subscriptionCount": count}
 
     def unsubscribe(self, owner: str, body: bytes, client_id: str | None) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from instarecipe.domain.errors import Unavailable
 from instarecipe.observability import log
 from instarecipe.ports import Sockets
 from instarecipe.registry import Registry, Token
+from instarecipe.subscriptions import Subscriptions
 
 
 @dataclass(frozen=True)
@@ -16,6 +17,7 @@ class Revocation:
     registry: Registry
     connections: Connections
     sockets: Sockets
+    subscriptions: Subscriptions
 
     def __call__(self, token: Token) -> None:
         """Nobody gets in with it any more. A socket that cannot be closed just now is left to the sweep."""
@@ -37,6 +39,7 @@ class Revocation:
             for session in self.registry.tokens(token.owner):
                 if session.parent == token.hash:
                     self.registry.forget(session)
+            self.subscriptions.end(token.owner, token.hash)
             self.registry.forget(token)
         except Unavailable as error:
             log.warning("token not forgotten", extra={"id": token.id, "cause": str(error)})

@@ -36,12 +36,16 @@ class Address(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """A device as its owner's row says it. Nothing secret shows in its `repr`."""
+    """A device as its owner's row says it. Nothing secret shows in its `repr`.
+
+    `token` is the hash of the token that let the device in and ends it; empty where nobody signs in.
+    """
 
     owner: str
     client_id: str
     address: Address = field(repr=False)
     version: int = 1
+    token: str = field(default="", repr=False)
 
     @property
     def device(self) -> str:
@@ -61,7 +65,7 @@ class Subscriptions:
     def find(self, owner: str, client_id: str) -> Subscription | None:
         return next((one for one in self.of(owner) if one.client_id == client_id), None)
 
-    def add(self, owner: str, client_id: str, address: Address) -> int:
+    def add(self, owner: str, client_id: str, address: Address, token: str = "") -> int:
         """How many devices the owner has then. The same device (by either name) is replaced.
 
         Raises `Refused` 409 when there are too many.
@@ -76,7 +80,7 @@ class Subscriptions:
                     f"{DEVICES_PER_OWNER} devices are notified already.",
                     advice="Turn notifications off on one that you no longer use.",
                 )
-            if self._replace(Subscription(owner, client_id, address), same):
+            if self._replace(Subscription(owner, client_id, address, token=token), same):
                 return len(devices) - len(same) + 1
         raise Unavailable("the devices change too fast")
 
@@ -86,6 +90,12 @@ class Subscriptions:
             if client_id == one.client_id:
                 self.forget(one)
         return len(self.of(owner))
+
+    def end(self, owner: str, token: str) -> None:
+        """Of all devices that came in with it."""
+        for one in self.of(owner):
+            if one.token == token:
+                self.forget(one)
 
     def forget(self, subscription: Subscription) -> bool:
         """True when it was this call that removed it. One that was renewed meanwhile stays."""
@@ -114,7 +124,7 @@ class Subscriptions:
         here = next((one for one in same if _is_at(one, new.address)), None)
         if here and same == [replace(new, version=here.version)]:
             return True
-        body = json.dumps({"clientId": new.client_id, **new.address._asdict()})
+        body = json.dumps({"clientId": new.client_id, **new.address._asdict(), "token": new.token})
         row = Row(_key(new), here.version + 1 if here else 1, body)
         others = [Delete(_key(one), one.version) for one in same if one is not here]
         try:
@@ -131,7 +141,7 @@ def _is_at(subscription: Subscription, address: Address) -> bool:
 def _subscription(owner: str, row: Row) -> Subscription:
     stored = json.loads(row.body)
     address = Address(stored["endpoint"], stored["p256dh"], stored["auth"])
-    return Subscription(owner, stored["clientId"], address, row.version)
+    return Subscription(owner, stored["clientId"], address, row.version, stored.get("token", ""))
 
 
 def _key(subscription: Subscription) -> Key:

@@ -133,7 +133,7 @@ class Wiring:
     def revocation(self) -> Revocation:
         from instarecipe.revocation import Revocation
 
-        return Revocation(self.registry, self.connections, self.engine.sockets)
+        return Revocation(self.registry, self.connections, self.engine.sockets, self.subscriptions)
 
     @cached_property
     def connections(self) -> Connections:
