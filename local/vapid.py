@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from base64 import urlsafe_b64encode
 from pathlib import Path
 
@@ -19,7 +20,10 @@ def vapid_keys(folder: str) -> dict[str, str]:
         path.parent.mkdir(parents=True, exist_ok=True)
         aside = path.with_suffix(".part")
         aside.touch(mode=0o600)
-        aside.write_text(json.dumps(_new_keys()))
+        with aside.open("w") as file:
+            file.write(json.dumps(_new_keys()))
+            file.flush()
+            os.fsync(file.fileno())  # a power cut just after the first start would leave it empty
         aside.rename(path)
     try:
         stored = json.loads(path.read_text())
