@@ -20,6 +20,7 @@ from instarecipe.submission import Submission
 from tests.doubles.events import Context, messages
 from tests.doubles.log_lines import log_lines
 from tests.doubles.phases import SOUP, DoubledWiring, FakeExtract, FakeTarget
+from tests.doubles.pictures import bomb
 from tests.doubles.stored import OWNER, store
 from tests.doubles.virtual import Clock
 
@@ -144,8 +145,10 @@ def test_a_picture_is_kept_with_the_item(wiring: DoubledWiring) -> None:
     assert wiring.items.results(done)["recipe"]["image"] == done.thumbnail
 
 
-def test_a_picture_that_cannot_be_had_is_a_warning(wiring: DoubledWiring) -> None:
+@pytest.mark.parametrize("found", [None, bomb(60_000, 60_000)], ids=["none", "a bomb"])
+def test_a_picture_that_cannot_be_had_is_a_warning(wiring: DoubledWiring, found: Blob | None) -> None:
     wiring.extract.finds = lambda _: PICTURED
+    wiring.picture = lambda: found
     item = share(wiring)
     work(wiring)
     done = current(wiring, item)

@@ -13,6 +13,7 @@ from instarecipe import pictures
 from instarecipe.domain.pictures import names
 from instarecipe.embedded.media import FileMedia
 from instarecipe.ports import Blob
+from tests.doubles.pictures import bomb
 
 NAME = "pictures/o/i/1"
 
@@ -52,6 +53,13 @@ def test_a_little_one_is_not_made_larger(media: FileMedia) -> None:
     pictures.store(media, NAME, photo(200, 150))
 
     assert [width_of(media, name) for name in names(NAME)] == [200, 200]
+
+
+@pytest.mark.parametrize("size", [(8_000, 7_000), (60_000, 60_000)])
+def test_what_would_burst_a_browser_is_not_stored(media: FileMedia, size: tuple[int, int]) -> None:
+    assert pictures.store(media, NAME, bomb(*size)) is None
+
+    assert [media.get(name) for name in names(NAME)] == [None, None]
 
 
 def test_what_cannot_be_read_is_stored_as_it_came(media: FileMedia) -> None:

@@ -111,11 +111,11 @@ class Extraction:
         """The stored picture's name. One that cannot be had is a warning, never a failure."""
         if not extracted.image:
             return None, extracted.warnings
-        blob = self.picture(extracted.image, deadline)
-        if blob is None:
-            return None, (*extracted.warnings, "picture_missing")
         name = self._new_picture(attempt.item)
-        attempt.picture = pictures.store(self.media, name, blob)
+        blob = self.picture(extracted.image, deadline)
+        attempt.picture = blob and pictures.store(self.media, name, blob)
+        if attempt.picture is None:
+            return None, (*extracted.warnings, "picture_missing")
         return name, extracted.warnings
 
     def _new_picture(self, item: Item) -> str:

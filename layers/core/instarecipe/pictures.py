@@ -14,13 +14,15 @@ SMALL_LIMIT = 60_000
 """Bytes."""
 
 
-def store(media: Media, name: str, blob: Blob) -> Blob:
+def store(media: Media, name: str, blob: Blob) -> Blob | None:
     """What now has that name. What no decoder here can read is stored once, as it came: a browser may know
-    better.
+    better. Nothing, and None, for a decompression bomb, which a browser would open.
     """
-    from instarecipe.uploading.picture import to_jpeg
+    from instarecipe.uploading.picture import is_bomb, to_jpeg
 
     whole = to_jpeg(blob)
+    if whole is None and is_bomb(blob):
+        return None
     small = whole and to_jpeg(whole, SMALL_WIDTH, SMALL_LIMIT)
     for place, picture in zip(names(name), (whole or blob, small), strict=True):
         if picture:

@@ -37,6 +37,19 @@ def to_jpeg(blob: Blob, max_width: int = 1020, limit: int = 500_000) -> Blob | N
         return None
 
 
+def is_bomb(blob: Blob) -> bool:
+    """Whether it says that it has more than `MAX_PIXELS`; only its header is read."""
+    from PIL import Image
+
+    try:
+        with Image.open(BytesIO(blob.content), formats=FORMATS) as image:
+            return image.width * image.height > MAX_PIXELS
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        return True
+    except Exception:  # what cannot be read has no size either
+        return False
+
+
 def _fits(image: Image.Image, max_width: int) -> bool:
     return (
         image.format == "JPEG"
