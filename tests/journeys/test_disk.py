@@ -32,7 +32,7 @@ def held_database(host: Host) -> Iterator[None]:
 
 @contextmanager
 def full_disk(host: Host) -> Iterator[None]:
-    """No file of the host may grow any more, which SQLite takes for a disk that is full."""
+    """No file of the host may grow any more, which is a write that fails."""
     assert host.process
     assert sys.platform == "linux"
     pid = host.process.pid
@@ -79,6 +79,8 @@ def test_a_disk_that_is_full_for_a_while(start_host: StartHost, site: Site) -> N
     with full_disk(host):
         refused = cook.call("POST", "/api/queue", json={"url": site.url("/after")})
         assert refused.status_code == 503
+        pasted = cook.call("POST", "/api/queue", json={"text": "Soup\n\n1 onion\n\nCook it."})
+        assert (pasted.status_code, pasted.json()["error"]) == (503, "no_room")
         assert cook.item(before)["status"] == "success"
     after = accepted(cook, site.url("/after"))
     assert cook.wait(after)["status"] == "success"

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from instarecipe.domain.errors import Unavailable
+from instarecipe.domain.errors import NoRoom, Unavailable
 from instarecipe.embedded.database import Database, Locked
 from instarecipe.embedded.engine import embedded_engine
 from instarecipe.embedded.media import FileMedia
@@ -277,6 +277,21 @@ def test_what_an_older_version_kept_is_there_and_goes_on(tmp_path: Path, clock: 
         table.transact([Put(row._replace(version=version + 1), version)], f"to {version + 1}")
         assert [change.new.version for change in table.changes(0, 9) if change.new][-1] == version + 1
         table.database.close()
+
+
+def test_a_full_disk_is_told_apart_from_a_busy_one(tmp_path: Path) -> None:
+    """SQLite's limit of pages fails as a disk without room does, from the one connection that is used."""
+    database = Database(tmp_path)
+    with database.write() as connection:
+        connection.execute("PRAGMA max_page_count = 1")  # as many as there are, at least
+    with pytest.raises(NoRoom), database.write() as connection:
+        connection.execute(
+            "INSERT INTO rows (pk, sk, version, body) VALUES ('p', 's', 1, ?)", ["x" * 100_000]
+        )
+    with database.write() as connection:
+        connection.execute("PRAGMA max_page_count = 1000000")
+        connection.execute("INSERT INTO rows (pk, sk, version, body) VALUES ('p', 's', 1, '')")
+    database.close()
 
 
 def test_what_expires_is_removed_when_its_second_is_over(table: SqliteTable, clock: Clock) -> None:

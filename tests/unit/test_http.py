@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from instarecipe.domain.errors import Permanent, Refused, Unavailable
+from instarecipe.domain.errors import NoRoom, Permanent, Refused, Unavailable
 from instarecipe.http import Answer, Request, answer, read_request, respond, whole_number
 from tests.doubles.events import http, sample, socket
 
@@ -103,6 +103,15 @@ def test_an_answer_is_json_that_nobody_caches_or_guesses_about() -> None:
                 "error": "unavailable",
                 "message": "We are busy just now. Please try again in a moment.",
                 "details": {},
+            },
+        ),
+        (
+            NoRoom("/data/recipes"),
+            503,
+            {
+                "error": "no_room",
+                "message": "There is no room left on this server, so nothing can be saved.",
+                "details": {"advice": "Whoever runs it has to free some space. Then try again."},
             },
         ),
         (

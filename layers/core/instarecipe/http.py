@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
 
-from instarecipe.domain.errors import Permanent, Refused, Unavailable
+from instarecipe.domain.errors import NoRoom, Permanent, Refused, Unavailable
 from instarecipe.observability import log
 
 Event = Mapping[str, Any]
@@ -52,11 +52,21 @@ def respond(event: Event, routes: Mapping[str, Route]) -> Answer:
         return problem(Refused(400, bad.code, bad.sentence, **{**bad.details, "advice": bad.advice}))
     except Unavailable as error:
         log.error("store unavailable", extra={"cause": str(error)})
-        busy = Refused(503, "unavailable", "We are busy just now. Please try again in a moment.")
-        return problem(busy, {"retry-after": "2"})
+        return _no_room() if isinstance(error, NoRoom) else _busy()
     except Exception:
         log.exception("bug", extra={"route": event["requestContext"]["routeKey"]})
         return problem(Refused(500, "internal", "Something went wrong on our side. Please try again."))
+
+
+def _busy() -> Answer:
+    busy = Refused(503, "unavailable", "We are busy just now. Please try again in a moment.")
+    return problem(busy, {"retry-after": "2"})
+
+
+def _no_room() -> Answer:
+    told = "There is no room left on this server, so nothing can be saved."
+    full = Refused(503, "no_room", told, advice="Whoever runs it has to free some space. Then try again.")
+    return problem(full, {"retry-after": "60"})
 
 
 def answer(status: int, body: object = None, headers: Mapping[str, str] | None = None) -> Answer:

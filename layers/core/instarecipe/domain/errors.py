@@ -7,6 +7,7 @@ InstaRecipeError
 ├── Refused                an HTTP request that cannot be served: status, code, sentence, details
 ├── Conflict               a write named a version that is no longer there
 └── Unavailable            a store or queue did not answer; the call may or may not have had its effect
+    └── NoRoom             the disk is full
 """
 
 from __future__ import annotations
@@ -78,3 +79,7 @@ class LeaseLost(InstaRecipeError):
 
 class Unavailable(InstaRecipeError):
     """A store or a queue did not answer in time, or asked to slow down."""
+
+
+class NoRoom(Unavailable):
+    """The disk is full, which only whoever runs this machine can mend."""

@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from queue import Empty, LifoQueue
 
-from instarecipe.domain.errors import Unavailable
+from instarecipe.domain.errors import NoRoom, Unavailable
 
 FILE = "instarecipe.sqlite3"
 
@@ -132,7 +132,8 @@ class Database:
                 if self._closed:
                     self._close_idle()
         except sqlite3.DatabaseError as error:
-            raise Unavailable(f"{self._file}: {error}") from error
+            is_full = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
+            raise (NoRoom if is_full else Unavailable)(f"{self._file}: {error}") from error
 
     def _close_idle(self) -> None:
         while connection := self._idle_one():

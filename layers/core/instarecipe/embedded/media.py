@@ -5,6 +5,7 @@ Flushed last: only so does the flush take the new name along, without which a po
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from collections.abc import Callable, Sequence
@@ -12,8 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import get_ident
 
-from instarecipe.domain.errors import Unavailable
+from instarecipe.domain.errors import NoRoom, Unavailable
 from instarecipe.ports import Blob
+
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,8 @@ class FileMedia:
                 aside.rename(path)
                 self.flush(file.fileno())
         except OSError as error:  # no room, or no right to write
-            raise Unavailable(f"{aside}: {error.strerror}") from error
+            trouble = NoRoom if error.errno in FULL else Unavailable
+            raise trouble(f"{aside}: {error.strerror}") from error
 
     def get(self, name: str) -> Blob | None:
         try:
