@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -66,6 +67,13 @@ class Phone:
     def paste(self, text: str) -> None:
         self.page.get_by_label("Link or recipe text").first.fill(text)
         self.page.keyboard.press("Enter")
+
+    def share(self, link: str) -> Locator:
+        """Pastes a link; its card, which need not be the first one yet."""
+        self.paste(link)
+        expect(self.page).to_have_url(re.compile(r"highlight="))
+        id_ = self.page.url.partition("highlight=")[2]
+        return self.page.locator(f'#home .card[data-id="{id_}"]')
 
     def until(self, expression: str) -> None:
         """Until it holds in the page, which forbids Playwright's own `wait_for_function`."""

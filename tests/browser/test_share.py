@@ -48,9 +48,9 @@ def test_progress_is_live(phone: Phone, site: Site) -> None:
     site.routes["/slow"] = slow(gate, "Slow rice")
     phone.go()
 
-    phone.paste(f"Look at this! {site.url('/slow')} 🍚")
+    card = phone.share(f"Look at this! {site.url('/slow')} 🍚")
 
-    expect(phone.page.locator("#home .card").first).to_contain_text("Opening the post…")
+    expect(card).to_contain_text("Opening the post…")
     gate.set()
     expect(phone.card("Slow rice")).to_contain_text("Ready")
 
@@ -58,8 +58,8 @@ def test_progress_is_live(phone: Phone, site: Site) -> None:
 def test_a_failure_is_mended_by_pasting_the_caption(phone: Phone, site: Site) -> None:
     site.routes["/p/Mute1/"] = instagram_post("Mute1", None)
     phone.go()
-    phone.paste("https://www.instagram.com/p/Mute1/")
-    phone.page.get_by_role("button", name="Paste the caption").first.click()
+    card = phone.share("https://www.instagram.com/p/Mute1/")
+    card.get_by_role("button", name="Paste the caption").click()
 
     phone.page.get_by_label("Text of the post").fill(CAPTION)
     phone.page.get_by_role("button", name="Read this text").click()
@@ -86,8 +86,7 @@ def test_what_goes_wrong_in_a_sheet_is_told_above_it(phone: Phone, cook: Cook, s
 def test_trying_again_helps_when_the_page_came_back(phone: Phone, site: Site) -> None:
     site.routes["/back"] = (404, {"Content-Type": "text/html"}, b"gone")
     phone.go()
-    phone.paste(site.url("/back"))
-    again = phone.page.locator("#home .card").first.get_by_role("button", name="Try again")
+    again = phone.share(site.url("/back")).get_by_role("button", name="Try again")
     expect(again).to_be_visible()
     site.routes["/back"] = recipe_page("Comeback curry", ["1 onion"])
 
