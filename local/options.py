@@ -29,9 +29,16 @@ def read_arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
+def _folder(given: str) -> str:
+    try:
+        return str(Path(given).expanduser())
+    except RuntimeError as error:  # nobody of that name, or no home
+        raise SettingsError(f"The folder of the data, {given}: {error}") from None
+
+
 def read_settings(arguments: argparse.Namespace, variables: Mapping[str, str]) -> Settings:
     """The command line wins over `variables`. Raises `SettingsError` and `OSError`."""
-    folder = str(Path(arguments.data or variables.get("DATA_DIR", "").strip() or DATA).expanduser())
+    folder = _folder(arguments.data or variables.get("DATA_DIR", "").strip() or DATA)
     loopback = arguments.host in LOOPBACK
     public_url = variables.get("PUBLIC_URL", "").strip() or _own_address(arguments)
     keys = vapid_keys(folder)

@@ -41,6 +41,9 @@ def machine(folder: str) -> Iterator[Machine]:
     """Ends the program with one line where there is no data, or SQLite cannot do what was asked."""
     try:
         data = Path(folder).expanduser()
+    except RuntimeError as error:  # nobody of that name, or no home
+        raise SystemExit(f"{folder}: {error}") from None
+    try:
         if not (data / FILE).is_file():  # a mistyped folder would be made, and its token useless
             raise SystemExit(f"There is no InstaRecipe data in {folder}: `make run` makes it at its start.")
         database = Database(data, alone=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -388,3 +389,27 @@ def test_nutrients_behind_a_list_without_a_heading_are_no_part_of_it() -> None:
     recipe = recipe_of(f"{entries(DOUGH + TOPPING)}{nutrients}{METHOD}")
 
     assert lines(recipe) == DOUGH + TOPPING
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        ["500 g flour", "2 eggs", "salt", "milk"],
+        ["100 g oats (370 kcal)", "200 g yogurt (120 kcal)", "1 banana (90 kcal)", "10 g honey (30 kcal)"],
+        ["80 g oats", "200 ml milk", "30 g whey (120 kcal)", "100 g berries", "1 tbsp honey"],
+    ],
+    ids=["what has no amount", "energy", "energy of one"],
+)
+@pytest.mark.parametrize("form", [entries, paragraphs])
+def test_every_line_of_a_list_is_one_ingredient(listed: list[str], form: Callable[[list[str]], str]) -> None:
+    assert lines(recipe_of(f"<h2>Ingredients</h2>{form(listed)}{METHOD}")) == listed
+
+
+def test_groups_that_take_what_was_taken_before_keep_it() -> None:
+    dough = ["For the dough:", "500 g flour", "1 tsp salt", "2 eggs", "100 g sugar"]
+    cream = ["For the cream:", "100 g sugar", "2 eggs"]
+    glaze = ["For the glaze:", "100 g sugar", "1 tsp salt"]
+
+    recipe = recipe_of("", recipeIngredient=dough + cream + glaze, recipeInstructions=STEPS)
+
+    assert lines(recipe) == dough[1:] + cream[1:] + glaze[1:]

@@ -185,6 +185,10 @@ OTHERS = [
     ("he", "cup ½ סוכר", 0.5, "cup", "סוכר"),
     ("it", "cucchiai 3 di olio", 3, "tbsp", "olio"),
     ("", "ml 250 حليب", 250, "ml", "حليب"),
+    # and flours and hammers that are no units in front
+    ("fr", "T55 farine 500 g", 500, "g", "T55 farine"),
+    ("", "T65 flour, 500 g", 500, "g", "T65 flour"),
+    ("", "Pound 2 chicken breasts thin", None, None, "Pound 2 chicken breasts thin"),
     # signs of abbreviation
     ("he", '250 מ"ל שמנת', 250, "ml", "שמנת"),
     ("fa", "۲ قاشق چای\u200cخوری سماق", 2, "tsp", "سماق"),

@@ -28,6 +28,11 @@ def test_the_folder_of_the_command_line_wins(tmp_path: Path) -> None:
     assert not other.exists()
 
 
+def test_the_home_of_nobody_is_said_in_one_line() -> None:
+    with pytest.raises(SettingsError, match="~nobody-of-that-name/data"):
+        settings(Path("~nobody-of-that-name/data"))
+
+
 def test_the_folder_of_the_environment_holds_the_keys_too(tmp_path: Path) -> None:
     found = settings(None, DATA_DIR=f" {tmp_path} ")
     assert found.data_dir == str(tmp_path)

@@ -26,11 +26,12 @@ import { get, post, refreshCounts, upsert } from "./server.js";
 const { outbox } = self;
 const TRUSTED = ["none", "same-origin"];
 
-async function send(requests) {
+async function send(requests, onKept) {
   const outcome = { saved: [], known: [], kept: [], refused: [] };
   const sendOne = (request) =>
     outcome.kept.length ? Promise.reject(outcome.kept[0]) : post("queue", request);
   await Promise.all(requests.map((request) => outbox.keep(request)));
+  onKept?.();
   for (const request of requests) {
     try {
       const item = await outbox.send(request, sendOne);
@@ -177,8 +178,8 @@ export function showShare({ query }) {
 
   const save = async () => {
     put(t("share.saving"));
-    rename("/"); // the outbox has it: who signs in first, or reloads, does not share it again
-    const outcome = await send(chosen);
+    // who signs in first, or reloads, does not share it again
+    const outcome = await send(chosen, () => rename("/"));
     const { refused } = outcome;
     if (!element.isConnected) return;
     if (refused.length < chosen.length) {
@@ -324,8 +325,8 @@ const TRAILING = /[.,;:!?'*_~\]]+$/;
 const LISTED = /^\s*(?:[-•*·–・]|[\d½⅓⅔¼¾⅛])/u;
 const AMOUNT = /[\d½⅓⅔¼¾⅛]\s*\p{Letter}/gu;
 const SHORTEST = 40;
-/** Has a code of letters and digits. */
-const LINK = /\S+\.\S+\/\S*/g;
+/** With digits of its own. */
+const LINK = /(?:https?:\/\/|\bwww\.|\b[a-z\d-]{1,63}(?=\.[a-z\d.-]{2,80}\/))[!-~]+/gi;
 
 function findLinks(text) {
   const found = new Map();

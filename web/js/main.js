@@ -225,17 +225,21 @@ async function turnOn() {
   const push = await manager();
   await (await push.getSubscription())?.unsubscribe();
   const subscription = await push.subscribe({ userVisibleOnly: true, applicationServerKey: publicKey });
-  const clientId = crypto.randomUUID();
+  const clientId = device() ?? crypto.randomUUID();
   await post("notifications/subscribe", { subscription, clientId });
   localStorage.setItem(DEVICE, clientId);
   self.outbox.note("device", clientId);
 }
 
+function forget() {
+  localStorage.removeItem(DEVICE);
+  self.outbox.note("device", null);
+}
+
 async function turnOff() {
   if (!device()) return;
   await remove("notifications/subscribe", { clientId: device() });
-  localStorage.removeItem(DEVICE);
-  self.outbox.note("device", null);
+  forget();
   await (await (await manager()).getSubscription())?.unsubscribe();
 }
 
@@ -272,7 +276,8 @@ function showSignIn({ query }) {
 
 async function enter(token, next) {
   await signIn(token);
-  if (device()) await turnOn().catch(complain); // what was turned on may have ended with the token of then
+  // it may have ended with its token
+  if (device()) await Promise.race([turnOn().catch(forget), new Promise((end) => setTimeout(end, SHORT_GAP))]);
   location.replace(isOurs(next) ? next : "/");
 }
 

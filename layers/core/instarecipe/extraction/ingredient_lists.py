@@ -173,7 +173,7 @@ def _from_first_amount(lines: Sequence[Block]) -> Sequence[Block]:
 def _rows(lines: Sequence[Block]) -> list[Block]:
     """The cells of a row in one block, where amount and name are blocks of their own."""
     following = [after for block, after in pairwise(lines) if _AMOUNT_ALONE.match(block.text)]
-    apart = 4 * len(following) >= len(lines) and not any(AMOUNT.match(block.text) for block in following)
+    apart = 3 * len(following) >= len(lines) and not any(AMOUNT.match(block.text) for block in following)
     with_items = any(block.item for block in lines)
     found: list[Block] = []
     waits = False

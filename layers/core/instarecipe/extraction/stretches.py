@@ -22,6 +22,7 @@ _NEVER = -1_000.0
 _MAY_MEASURE = re.compile(r"[\d½¼¾⅓⅔⅛]")
 _IN_FRONT = re.compile(r"\W{0,3}[\d½¼¾⅓⅔⅛]")
 _ENERGY = re.compile(r"\d\s?k(?:cal|j)\b", re.IGNORECASE)
+_ASIDE = re.compile(r"(?<=\w)\s?\([^()]*\)")
 _MOST_LINES = 3_000
 """Lines with a digit that are looked at."""
 _LINE = 150
@@ -95,7 +96,8 @@ def tells_energy(text: str) -> bool:
     # The tables take a while to load, and only a page with a recipe needs them.
     from instarecipe.parsing.labels import nutrition
 
-    return bool(_ENERGY.search(text) or nutrition([text]))
+    said = _ASIDE.sub("", text)  # 100 g oats (370 kcal)
+    return bool(_ENERGY.search(said) or nutrition([said]))
 
 
 def is_told(text: str) -> bool:

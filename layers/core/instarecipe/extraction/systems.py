@@ -36,11 +36,11 @@ def in_one_system(found: _List) -> _List:
 
 def unrepeated(found: _List) -> _List:
     """Without a tail that only repeats: pages print a list again for phones, or for their groups."""
-    first: dict[str, int] = {}
+    first: dict[tuple[str | None, str], int] = {}
     for position, ingredient in enumerate(found):
-        first.setdefault(ingredient.original, position)
+        first.setdefault((ingredient.group, ingredient.original), position)
     end = len(found)
-    while end and first[found[end - 1].original] < end - 1:
+    while end and first[found[end - 1].group, found[end - 1].original] < end - 1:
         end -= 1
     return found[:end] if len(found) - end >= _REPEATED else found
 

@@ -48,9 +48,13 @@ def in_front(line: Tokens, lexicon: Lexicon) -> Place | None:
 
 def _unit_first(line: Tokens, place: int, lexicon: Lexicon) -> Measure | None:
     """`gr. 300 di farina`: the unit in front of its number, as copying from right to left puts it too."""
+    if lexicon.english and all(token.key.isascii() for token in line):
+        return None  # `Pound 2 chicken breasts`
     named = unit(line, place, lexicon)
     if named is None or named[0] not in _IN_FRONT or named[1] >= len(line) or line[named[1]].kind != NUMBER:
         return None
+    if len(line[place].key) == 1 and named[0] not in SCALES:
+        return None  # `T55 flour` is a flour
     found = measure(line, named[1], lexicon)
     return found._replace(unit=named[0]) if found and found.unit is None else None
 
