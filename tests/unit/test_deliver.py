@@ -367,6 +367,22 @@ def test_a_worker_killed_as_it_removes_what_it_made_blocks_the_target_for_no_lon
     kitchen.wiring().locks.take("fake", item="other", attempt_id="b", lasts_ms=1, patience_ms=0)
 
 
+def test_a_removal_that_fails_is_tried_again(kitchen: Kitchen, target: FakeTarget) -> None:
+    """Nobody else knows of that recipe."""
+    id_ = kitchen.admit()
+    failures = [fail, fail]
+
+    def interrupt(call: str) -> None:
+        if call == "created":
+            kitchen.delete(id_)
+        if call == "delete" and failures:
+            failures.pop()()
+
+    target.interrupt = interrupt
+    kitchen.work()
+    assert (failures, target.recipes) == ([], {})
+
+
 def test_a_recipe_that_cannot_be_removed_ends_the_worker_all_the_same(
     kitchen: Kitchen, target: FakeTarget
 ) -> None:

@@ -21,8 +21,10 @@ from instarecipe.ports import Blob, Clock, Deadline, Delivered, Target
 SETTLES_MS = 20_000
 """A create whose answer was lost may still be under way for that long."""
 UNDO_SECONDS = 20
+UNDO_PAUSES = (1.0, 2.0)
+"""Seconds between the tries to remove a recipe."""
 UNDO_HOLD_MS = 25_000
-"""For calls that may take `UNDO_SECONDS` from a moment after the lock was taken."""
+"""For calls that may take `UNDO_SECONDS`, and pauses, from a moment after the lock was taken."""
 CLOCK_STEP = 1.0
 """Seconds: how coarse the clock of an answer is."""
 UNDO_PATIENCE_MS = 120_000
@@ -78,8 +80,7 @@ class Deliver:
         reference = self.target.find(key, recipe, deadline=deadline, within=within)
         if reference is None:
             return False
-        self.target.delete(reference, deadline=deadline)
-        log.warning("removed a recipe nobody waits for", extra={"target": self.target.name})
+        self._remove(reference, deadline)
         return True
 
     def _undo(self, item: Item, reference: str) -> None:
@@ -94,10 +95,22 @@ class Deliver:
             ):
                 deadline = Deadline(UNDO_SECONDS, self.monotonic)
                 if self._is_nobodys(item, reference):
-                    self.target.delete(reference, deadline=deadline)
-                    log.warning("removed a recipe nobody waits for", extra={"target": self.target.name})
+                    self._remove(reference, deadline)
         except Failure as failure:
             log.error("could not remove a recipe nobody waits for", extra={"cause": str(failure)})
+
+    def _remove(self, reference: str, deadline: Deadline) -> None:
+        """Some tries while there is time: no row names this recipe, so that nobody else ever will."""
+        for pause in UNDO_PAUSES:
+            try:
+                self.target.delete(reference, deadline=deadline)
+                break
+            except Transient as failure:
+                log.info("removal failed", extra={"cause": str(failure)})
+                self.locks.sleep(pause)
+        else:
+            self.target.delete(reference, deadline=deadline)
+        log.warning("removed a recipe nobody waits for", extra={"target": self.target.name})
 
     def _is_nobodys(self, item: Item, reference: str) -> bool:
         """Neither the item's nor of another link to its post, which may have taken it over.
