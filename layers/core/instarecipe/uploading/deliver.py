@@ -101,16 +101,17 @@ class Deliver:
 
     def _remove(self, reference: str, deadline: Deadline) -> None:
         """Some tries while there is time: no row names this recipe, so that nobody else ever will."""
-        for pause in UNDO_PAUSES:
+        for pause in (*UNDO_PAUSES, None):
             try:
                 self.target.delete(reference, deadline=deadline)
-                break
             except Transient as failure:
+                if pause is None:
+                    raise
                 log.info("removal failed", extra={"cause": str(failure)})
                 self.locks.sleep(pause)
-        else:
-            self.target.delete(reference, deadline=deadline)
-        log.warning("removed a recipe nobody waits for", extra={"target": self.target.name})
+            else:
+                log.warning("removed a recipe nobody waits for", extra={"target": self.target.name})
+                return
 
     def _is_nobodys(self, item: Item, reference: str) -> bool:
         """Neither the item's nor of another link to its post, which may have taken it over.

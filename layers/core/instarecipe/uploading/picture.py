@@ -21,12 +21,9 @@ LYING: Final = (5, 6, 7, 8)
 
 def to_jpeg(blob: Blob, max_width: int = 1020, limit: int = 500_000) -> Blob | None:
     """None when it is no picture that can be read. A JPEG that fits already is answered as it is."""
-    from PIL import Image
-
-    Image.init()  # else `open` knows the commonest formats only, and fails at the name of another
     try:
-        with Image.open(BytesIO(blob.content), formats=FORMATS) as image:
-            if image.width * image.height > MAX_PIXELS:
+        with _opened(blob) as image:
+            if _is_too_large(image):
                 return None
             if _fits(image, max_width) and len(blob.content) <= limit:
                 image.load()
@@ -42,12 +39,24 @@ def is_bomb(blob: Blob) -> bool:
     from PIL import Image
 
     try:
-        with Image.open(BytesIO(blob.content), formats=FORMATS) as image:
-            return image.width * image.height > MAX_PIXELS
+        with _opened(blob) as image:
+            return _is_too_large(image)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         return True
     except Exception:  # what cannot be read has no size either
         return False
+
+
+def _opened(blob: Blob) -> Image.Image:
+    """Its header is read, nothing else yet."""
+    from PIL import Image
+
+    Image.init()  # else `open` knows the commonest formats only, and fails at the name of another
+    return Image.open(BytesIO(blob.content), formats=FORMATS)
+
+
+def _is_too_large(image: Image.Image) -> bool:
+    return image.width * image.height > MAX_PIXELS
 
 
 def _fits(image: Image.Image, max_width: int) -> bool:
