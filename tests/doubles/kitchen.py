@@ -87,6 +87,13 @@ class Kitchen:
                 else:
                     self.engine.queue.change_visibility(message.receipt, visibility)
 
+    def rest(self, hours: float = 1) -> None:
+        """Works on whatever comes, for so long."""
+        end = self.clock() + hours * 3_600_000
+        while self.clock() < end:
+            self.work()
+            self.clock.sleep(20)
+
     def sweep(self) -> None:
         self.wiring().sweep(plenty)
 

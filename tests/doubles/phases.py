@@ -95,7 +95,7 @@ class FakeTarget:
     updated: list[str] = field(default_factory=list)
     interrupt: Callable[[str], None] = lambda _: None
     reachable: bool = True
-    _numbers: Iterator[int] = field(default_factory=lambda: count(1))
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def find(
         self, key: str, recipe: Recipe, *, deadline: Deadline, within: float | None = None
@@ -111,7 +111,7 @@ class FakeTarget:
 
     def create(self, key: str, recipe: Recipe, *, deadline: Deadline) -> str:
         self.interrupt("create")
-        reference = str(next(self._numbers))
+        reference = str(next(self.numbers))
         self.recipes[reference] = recipe
         self.created += 1
         self.interrupt("created")

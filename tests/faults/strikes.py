@@ -63,11 +63,11 @@ KINDS: Mapping[str, tuple[How, ...]] = {
     "target.find": (How.FAIL_BEFORE, How.SLOW),
     "target.create": (*USUAL, How.SLOW, How.LATE, How.PAUSE),
     "target.complete": (*USUAL, How.SLOW),
-    "target.delete": (How.FAIL_AFTER,),
+    "target.delete": USUAL,
     "push": (How.FAIL_BEFORE, How.FAIL_AFTER),
 }
 """What the soak does to a call."""
-RARER: Mapping[str, float] = {"table.get": 0.05, "table.query": 0.05, "target.delete": 0}
+RARER: Mapping[str, float] = {"table.get": 0.05, "table.query": 0.05}
 """Of the rate: what is called dozens of times within one phase."""
 
 

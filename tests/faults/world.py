@@ -36,6 +36,7 @@ from instarecipe.embedded.engine import embedded_engine
 from instarecipe.embedded.queue import VISIBILITY_MS, SqliteQueue
 from instarecipe.embedded.table import SqliteTable
 from instarecipe.fetch import Fetcher
+from instarecipe.hints import read_hint
 from instarecipe.items import item_of
 from instarecipe.notify import Notify
 from instarecipe.observability import log
@@ -485,8 +486,10 @@ class World:
         self.invoke("process", process.handler, queue_event([message]), ended)
 
     def _judge(self, message: Message, task: Task) -> None:
-        hint = json.loads(message.body)
-        key = (hint["itemId"], hint["generation"])
+        hint = read_hint(message.body)
+        if hint is None:  # the removal of a recipe
+            return
+        key = (hint.item_id, hint.generation)
         self.asked[key] += task.calls.count("model")
         self.excused[key] += self.holders.excuse(task)
 

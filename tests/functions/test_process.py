@@ -545,8 +545,10 @@ def test_a_worker_stops_at_its_next_write_when_its_item_is_deleted(
     assert wiring.items.get(OWNER, item.id) is None
     assert wiring.items.owning(OWNER, LINK) is None
     assert total(wiring.items.counts(OWNER)) == 0
-    assert queue.next_visible() is None
+    assert len(target.recipes) == (phase is PhaseName.UPLOADING)
+    assert work(wiring) == []
     assert target.recipes == {}
+    assert queue.next_visible() is None
     assert wiring.engine.table.query("", f"r#{OWNER}#{item.id}", limit=9) == []
 
 

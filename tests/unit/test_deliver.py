@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from itertools import count, pairwise
 from threading import Event, Thread
 
 import pytest
 
 from instarecipe.attempt import Attempt
-from instarecipe.domain.errors import LeaseLost, Permanent, Transient
+from instarecipe.domain.errors import LeaseLost, Permanent, Transient, Unavailable
 from instarecipe.domain.item import Item, PhaseName, Policy, Status
 from instarecipe.domain.recipe import Recipe
+from instarecipe.embedded.queue import SqliteQueue
 from instarecipe.ports import Deadline, Engine, Extracted, Source
 from instarecipe.uploading.cookbook import Cookbook
 from instarecipe.uploading.deliver import SETTLES_MS
@@ -223,6 +225,7 @@ def test_a_recipe_made_for_an_item_that_was_deleted_meanwhile_is_removed(
     id_ = kitchen.admit()
     target.interrupt = once("created", lambda: kitchen.delete(id_))
     kitchen.work()
+    kitchen.rest()
     assert (kitchen.item(id_), target.created, target.recipes) == (None, 1, {})
 
 
@@ -241,6 +244,7 @@ def test_a_lost_answer_of_an_item_that_was_deleted_meanwhile_leaves_nothing(
 
     target.interrupt = once(at, lose)
     kitchen.work()
+    kitchen.rest()
     assert (kitchen.item(id_), list(target.recipes)) == (None, ["own"])
 
 
@@ -261,6 +265,7 @@ def test_a_create_that_comes_late_for_a_deleted_item_is_waited_for(
 
     target.interrupt = interrupt
     kitchen.work()
+    kitchen.rest()
     assert target.recipes == {}
     assert looks[1] - looks[0] == SETTLES_MS
 
@@ -304,6 +309,7 @@ def test_an_adopted_recipe_of_an_item_that_is_deleted_is_removed(
     kitchen.clock.sleep(60)
     target.interrupt = once(at, lambda: kitchen.delete(id_))
     kitchen.work()
+    kitchen.rest()
     assert (kitchen.item(id_), target.created, target.recipes) == (None, 1, {})
 
 
@@ -328,6 +334,7 @@ def test_a_worker_that_slept_over_its_lease_removes_what_it_made_too_late(
 
     target.interrupt = once("create", sleep)
     kitchen.work()
+    kitchen.rest()
     item = kitchen.item(id_)
     assert item
     assert (target.created, list(target.recipes)) == (2, [item.reference])
@@ -347,58 +354,114 @@ def test_a_late_worker_outlasts_the_lock_of_one_that_was_killed_to_remove_what_i
 
     target.interrupt = once("created", lose)
     kitchen.work()
+    kitchen.rest()
     assert (kitchen.item(id_), target.recipes) == (None, {})
 
 
-def test_a_worker_killed_as_it_removes_what_it_made_blocks_the_target_for_no_longer_than_that_takes(
-    kitchen: Kitchen, target: FakeTarget
-) -> None:
-    def deleted_while_it_is_made(life: Life) -> None:
-        id_ = kitchen.admit()
-        target.interrupt = once("created", lambda: kitchen.delete(id_))
-        kitchen.work(life)
+@dataclass(frozen=True)
+class Busy(SqliteQueue):
+    """Takes no removal until it was asked often enough."""
 
-    whole = Life()
-    deleted_while_it_is_made(whole)
-    killed = Life(dies_at=whole.calls.index("FakeTarget.delete") + 1)
-    deleted_while_it_is_made(killed)
-    assert killed.dead
-    kitchen.clock.sleep(30)
-    kitchen.wiring().locks.take("fake", item="other", attempt_id="b", lasts_ms=1, patience_ms=0)
+    refusals: list[Unavailable] = field(default_factory=list)
+
+    def send(self, body: str, *, delay: int = 0, group: str = "") -> None:
+        if "remove" in body and self.refusals:
+            raise self.refusals.pop()
+        super().send(body, delay=delay, group=group)
 
 
-def test_a_removal_that_fails_is_tried_again(kitchen: Kitchen, target: FakeTarget) -> None:
-    """Nobody else knows of that recipe."""
+def busy(kitchen: Kitchen, *, times: int) -> Kitchen:
+    queue = kitchen.engine.queue
+    assert isinstance(queue, SqliteQueue)
+    refusals = [Unavailable("the queue is busy")] * times
+    reluctant = Busy(queue.database, queue.clock, queue.new_id, queue.max_receives, refusals=refusals)
+    return replace(kitchen, engine=kitchen.engine._replace(queue=reluctant))
+
+
+def made_for_a_deleted_item(kitchen: Kitchen, target: FakeTarget) -> None:
+    """Recipe 1; the message that says so waits in the queue."""
     id_ = kitchen.admit()
-    failures = [fail, fail]
-
-    def interrupt(call: str) -> None:
-        if call == "created":
-            kitchen.delete(id_)
-        if call == "delete" and failures:
-            failures.pop()()
-
-    target.interrupt = interrupt
+    target.interrupt = once("created", lambda: kitchen.delete(id_))
     kitchen.work()
-    assert (failures, target.recipes) == ([], {})
+    assert list(target.recipes) == ["1"]
 
 
-def test_a_recipe_that_cannot_be_removed_ends_the_worker_all_the_same(
-    kitchen: Kitchen, target: FakeTarget
+@pytest.mark.parametrize("before", [True, False], ids=["before", "after"])
+def test_a_worker_that_removes_what_another_made_may_die_at_any_call(
+    kitchen: Kitchen, target: FakeTarget, before: bool
 ) -> None:
-    id_ = kitchen.admit()
+    """And blocks the target for no longer than a removal takes."""
+    whole = Life()
+    made_for_a_deleted_item(kitchen, target)
+    kitchen.work(whole)
+    assert target.recipes == {}
+    for number in range(1, len(whole.calls) + 1):
+        target.numbers = count(1)
+        made_for_a_deleted_item(kitchen, target)
+        life = Life(dies_at=number, before=before)
+        kitchen.work(life)
+        assert life.dead
+        kitchen.clock.sleep(30)
+        kitchen.wiring().locks.take("fake", item="other", attempt_id="b", lasts_ms=1, patience_ms=0)
+        kitchen.rest()
+        assert target.recipes == {}, life.calls[-1]
 
-    def interrupt(call: str) -> None:
-        if call == "created":
-            kitchen.delete(id_)
-        if call == "delete":
+
+def test_a_removal_outlasts_an_outage_of_hours(kitchen: Kitchen, target: FakeTarget) -> None:
+    """Nobody else knows of that recipe. The longer it lasts, the more seldom the manager is asked."""
+    made_for_a_deleted_item(kitchen, target)
+    asked: list[int] = []
+
+    def interrupt(_: str) -> None:
+        asked.append(kitchen.clock())
+        if len(asked) < 20:
             fail()
 
     target.interrupt = interrupt
-    kitchen.work()
-    kitchen.clock.sleep(4_000)
+    kitchen.rest(hours=5)
+    assert (len(asked), target.recipes) == (20, {})
+    pauses = [later - earlier for earlier, later in pairwise(asked)]
+    assert pauses == sorted(pauses)
+    assert 3 * 3_600_000 < sum(pauses) < 4 * 3_600_000
+
+
+@pytest.mark.parametrize(("trouble", "hours"), [(refuse, 1), (fail, 26)], ids=["refused", "for a day"])
+def test_a_removal_that_nobody_can_do_is_left_to_the_operator(
+    kitchen: Kitchen, target: FakeTarget, trouble: Callable[[], None], hours: int
+) -> None:
+    """Who sends the dead letters again once the cause is mended."""
+    queue = kitchen.engine.queue
+    assert isinstance(queue, SqliteQueue)
+    made_for_a_deleted_item(kitchen, target)
+    target.interrupt = lambda _: trouble()
+    kitchen.rest(hours)
+    assert (len(queue.dead_letters()), queue.next_visible(), list(target.recipes)) == (1, None, ["1"])
+    target.interrupt = lambda _: None
+    queue.redrive()
+    kitchen.rest()
+    assert (queue.dead_letters(), target.recipes) == ([], {})
+
+
+def test_nothing_is_removed_from_another_manager(kitchen: Kitchen, target: FakeTarget) -> None:
+    """Whose recipe 1 is another one."""
+    made_for_a_deleted_item(kitchen, target)
+    target.name = "another"
+    kitchen.rest()
     assert list(target.recipes) == ["1"]
-    assert kitchen.engine.queue.receive(1) == []
+
+
+def test_a_queue_that_does_not_take_a_removal_is_asked_again(kitchen: Kitchen, target: FakeTarget) -> None:
+    made_for_a_deleted_item(busy(kitchen, times=2), target)
+    kitchen.rest()
+    assert target.recipes == {}
+
+
+def test_a_removal_that_is_lost_stands_in_the_log(
+    kitchen: Kitchen, target: FakeTarget, caplog: pytest.LogCaptureFixture
+) -> None:
+    made_for_a_deleted_item(busy(kitchen, times=3), target)
+    [line] = [line for line in caplog.records if line.message == "a recipe nobody waits for stays"]
+    assert (line.levelname, line.__dict__["reference"]) == ("ERROR", "1")
 
 
 def test_a_lost_answer_that_cannot_be_looked_for_ends_the_worker_all_the_same(

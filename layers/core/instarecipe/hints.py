@@ -1,11 +1,11 @@
-"""The queue's messages: only a hint that an item may need work; the table is the truth."""
+"""The queue's messages: hints that an item may need work (the table is the truth), and recipes to remove."""
 
 from __future__ import annotations
 
 import json
 from typing import NamedTuple
 
-from instarecipe.domain.item import Item
+from instarecipe.domain.item import LONGEST_DELAY, Item
 from instarecipe.ports import Queue
 
 
@@ -13,6 +13,20 @@ class Hint(NamedTuple):
     owner: str
     item_id: str
     generation: int
+
+
+class Removal(NamedTuple):
+    """Of the recipe `reference` in `target`, which was made for this item and link, and is not theirs.
+
+    No row knows of it: until it is removed this message must not be lost. `since` is in milliseconds.
+    """
+
+    owner: str
+    item_id: str
+    link: str
+    target: str
+    reference: str
+    since: int
 
 
 def send_hint(queue: Queue, item: Item, *, delay: int = 0) -> None:
@@ -26,5 +40,36 @@ def read_hint(body: str) -> Hint | None:
     try:
         sent = json.loads(body)
         return Hint(str(sent["owner"]), str(sent["itemId"]), int(sent["generation"]))
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def send_removal(queue: Queue, removal: Removal, *, age: int = 0) -> None:
+    """For soon, or with growing patience: in about the `age` in seconds that it has. Raises `Unavailable`.
+
+    An older version, which cannot read it, leaves it to the dead letters.
+    """
+    body = {
+        "remove": removal.reference,
+        "target": removal.target,
+        "madeFor": {"owner": removal.owner, "itemId": removal.item_id, "link": removal.link},
+        "since": removal.since,
+    }
+    queue.send(json.dumps(body), delay=min(age, LONGEST_DELAY), group=removal.owner)
+
+
+def read_removal(body: str) -> Removal | None:
+    """None for what is none."""
+    try:
+        sent = json.loads(body)
+        made_for = sent["madeFor"]
+        return Removal(
+            owner=str(made_for["owner"]),
+            item_id=str(made_for["itemId"]),
+            link=str(made_for["link"]),
+            target=str(sent["target"]),
+            reference=str(sent["remove"]),
+            since=int(sent["since"]),
+        )
     except (ValueError, KeyError, TypeError):
         return None

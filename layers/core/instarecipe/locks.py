@@ -54,20 +54,12 @@ class Locks:
             self.sleep(0.05 + 0.2 * self.chance())
 
     @contextmanager
-    def held(
-        self,
-        target: str | None,
-        *,
-        item: str,
-        attempt_id: str,
-        lasts_ms: int,
-        patience_ms: int = PATIENCE_MS,
-    ) -> Iterator[None]:
+    def held(self, target: str | None, *, item: str, attempt_id: str, lasts_ms: int) -> Iterator[None]:
         """Nothing is locked for None, a target that takes several uploads at once."""
         if target is None:
             yield
             return
-        lock = self.take(target, item=item, attempt_id=attempt_id, lasts_ms=lasts_ms, patience_ms=patience_ms)
+        lock = self.take(target, item=item, attempt_id=attempt_id, lasts_ms=lasts_ms)
         try:
             yield
         finally:

@@ -10,7 +10,7 @@ from instarecipe.attempt import Attempt
 from instarecipe.domain import item as life
 from instarecipe.domain.errors import Conflict, Failure, LeaseLost, Transient, Unavailable
 from instarecipe.domain.item import Item, Meaning, Phase, PhaseName, Policy, Status
-from instarecipe.hints import Hint, read_hint, send_hint
+from instarecipe.hints import Hint, Removal, read_hint, read_removal, send_hint
 from instarecipe.items import Items
 from instarecipe.observability import about, log, measure
 from instarecipe.ports import Clock, Deadline, Message, Queue
@@ -34,6 +34,7 @@ class Process:
     items: Items
     queue: Queue
     phases: Mapping[PhaseName, RunPhase]
+    remove: Callable[[Removal], bool]
     policy: Policy
     clock: Clock
     monotonic: Callable[[], float]
@@ -44,6 +45,9 @@ class Process:
         """None: the message is done with. A number: report it as failed, visible again in so many seconds."""
         hint = read_hint(message.body)
         if hint is None:
+            removal = read_removal(message.body)
+            if removal:
+                return None if self.remove(removal) else DEAD
             log.error("unreadable message", extra={"messageId": message.id})
             return DEAD
         with about(itemId=hint.item_id, receiveCount=message.receive_count):

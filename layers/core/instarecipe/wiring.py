@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from instarecipe.subscriptions import Subscription, Subscriptions
     from instarecipe.sweep import Sweep
     from instarecipe.throttle import Throttle
+    from instarecipe.uploading.removals import Removals
 
 
 HEALTH_SECONDS = 10
@@ -277,6 +278,7 @@ class Wiring:
             self.items,
             self.engine.queue,
             self.phases,
+            self.removals,
             self.policy,
             self.clock,
             self.monotonic,
@@ -338,8 +340,15 @@ class Wiring:
         from instarecipe.phases import Uploading
         from instarecipe.uploading.deliver import Deliver
 
-        deliver = Deliver(self.target, self.locks, self.items, self.clock, self.monotonic)
+        deliver = Deliver(self.target, self.locks, self.items, self.removals, self.clock, self.monotonic)
         return Uploading(self.engine.media, deliver)
+
+    @cached_property
+    def removals(self) -> Removals:
+        from instarecipe.uploading.removals import Removals
+
+        queue = self.engine.queue
+        return Removals(lambda: self.target, self.locks, self.items, queue, self.clock, self.monotonic)
 
     @cached_property
     def locks(self) -> Locks:

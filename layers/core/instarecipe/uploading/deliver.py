@@ -11,24 +11,20 @@ from dataclasses import dataclass
 
 from instarecipe.attempt import Attempt
 from instarecipe.domain.errors import Failure, LeaseLost, Permanent, Transient
-from instarecipe.domain.item import Item
 from instarecipe.domain.recipe import Recipe
 from instarecipe.items import Items
 from instarecipe.locks import Locks
 from instarecipe.observability import log, measure
 from instarecipe.ports import Blob, Clock, Deadline, Delivered, Target
+from instarecipe.uploading.removals import Removals
 
 SETTLES_MS = 20_000
 """A create whose answer was lost may still be under way for that long."""
-UNDO_SECONDS = 20
-UNDO_PAUSES = (1.0, 2.0)
-"""Seconds between the tries to remove a recipe."""
-UNDO_HOLD_MS = 25_000
-"""For calls that may take `UNDO_SECONDS`, and pauses, from a moment after the lock was taken."""
+LOOK_SECONDS = 20
+LOOK_HOLD_MS = 25_000
+"""For calls that may take `LOOK_SECONDS`, from a moment after the lock was taken."""
 CLOCK_STEP = 1.0
 """Seconds: how coarse the clock of an answer is."""
-UNDO_PATIENCE_MS = 120_000
-"""A killed worker's lock ends with its lease, at most 105 s later."""
 
 
 @dataclass(frozen=True)
@@ -36,11 +32,12 @@ class Deliver:
     target: Target
     locks: Locks
     items: Items
+    removals: Removals
     clock: Clock
     monotonic: Callable[[], float]
 
     def __call__(self, attempt: Attempt, recipe: Recipe, picture: Blob | None, deadline: Deadline) -> None:
-        """Ends with the item in success. After `LeaseLost` it leaves no recipe behind."""
+        """Ends with the item in success. After `LeaseLost` what it made is removed."""
         upload = _Upload(self, attempt, recipe, picture, deadline)
         try:
             with self.locks.held(
@@ -52,7 +49,7 @@ class Deliver:
                 upload.run()
         except LeaseLost:
             if upload.made:
-                self._undo(attempt.item, upload.made)
+                self.removals.send(attempt.item, self.target.name, upload.made)
             raise
 
     def take_back(self, attempt: Attempt, recipe: Recipe) -> None:
@@ -67,62 +64,20 @@ class Deliver:
                 self.target.lock,
                 item=attempt.key,
                 attempt_id=attempt.item.attempt_id or "",
-                lasts_ms=max(0, settled - self.clock()) + UNDO_HOLD_MS,
+                lasts_ms=max(0, settled - self.clock()) + LOOK_HOLD_MS,
             ):
-                while not self._removed(attempt.key, recipe, since=begun) and self.clock() < settled:
+                while not self._found_late(attempt, recipe, since=begun) and self.clock() < settled:
                     self.locks.sleep((settled - self.clock()) / 1000)
         except Failure as failure:
             log.error("could not look for a recipe nobody waits for", extra={"cause": str(failure)})
 
-    def _removed(self, key: str, recipe: Recipe, *, since: int) -> bool:
-        deadline = Deadline(UNDO_SECONDS, self.monotonic)
+    def _found_late(self, attempt: Attempt, recipe: Recipe, *, since: int) -> bool:
+        deadline = Deadline(LOOK_SECONDS, self.monotonic)
         within = (self.clock() - since) / 1000 + CLOCK_STEP
-        reference = self.target.find(key, recipe, deadline=deadline, within=within)
-        if reference is None:
-            return False
-        self._remove(reference, deadline)
-        return True
-
-    def _undo(self, item: Item, reference: str) -> None:
-        """Removes what was made for an item that went on without this worker, unless it is the item's."""
-        try:
-            with self.locks.held(
-                self.target.lock,
-                item=f"undo {item.owner}/{item.id}",
-                attempt_id=item.attempt_id or "",
-                lasts_ms=UNDO_HOLD_MS,
-                patience_ms=UNDO_PATIENCE_MS,
-            ):
-                deadline = Deadline(UNDO_SECONDS, self.monotonic)
-                if self._is_nobodys(item, reference):
-                    self._remove(reference, deadline)
-        except Failure as failure:
-            log.error("could not remove a recipe nobody waits for", extra={"cause": str(failure)})
-
-    def _remove(self, reference: str, deadline: Deadline) -> None:
-        """Some tries while there is time: no row names this recipe, so that nobody else ever will."""
-        for pause in (*UNDO_PAUSES, None):
-            try:
-                self.target.delete(reference, deadline=deadline)
-            except Transient as failure:
-                if pause is None:
-                    raise
-                log.info("removal failed", extra={"cause": str(failure)})
-                self.locks.sleep(pause)
-            else:
-                log.warning("removed a recipe nobody waits for", extra={"target": self.target.name})
-                return
-
-    def _is_nobodys(self, item: Item, reference: str) -> bool:
-        """Neither the item's nor of another link to its post, which may have taken it over.
-
-        Without a lock it is named after its item: whoever works on that now has made the same one.
-        """
-        current = self.items.get(item.owner, item.id)
-        if current and self.target.lock is None:
-            return False
-        heir = self.items.owning(item.owner, item.found_url or item.canonical_url)
-        return not any(one and one.reference == reference for one in (current, heir))
+        reference = self.target.find(attempt.key, recipe, deadline=deadline, within=within)
+        if reference:
+            self.removals.send(attempt.item, self.target.name, reference)
+        return reference is not None
 
 
 @dataclass
