@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 
 from instarecipe.domain.item import Status
@@ -73,6 +75,29 @@ def test_row_37_deleted_while_it_is_saved(world: World, how: How) -> None:
     world.drain()
     assert world.manager.created[LINK] == 1
     assert (world.items(), world.manager.recipes) == ([], {})
+    world.check()
+
+
+@pytest.mark.parametrize(
+    ("what", "how"),
+    [
+        *product(["target.delete"], [How.DIE_BEFORE, How.DIE_AFTER, How.FAIL_BEFORE, How.FAIL_AFTER]),
+        *product(["queue.send"], [How.DIE_AFTER, How.FAIL_BEFORE, How.FAIL_AFTER]),
+    ],
+)
+def test_row_37_deleted_while_it_is_saved_and_trouble_as_that_is_removed(
+    world: World, what: str, how: How
+) -> None:
+    """But for a kill before anybody heard of it, a border that docs/architecture.md names."""
+    world.strikes.latency = lambda what: 3_000 if what == "target.create" else 1
+    world.share(LINK)
+    [item] = world.items()
+    struck = world.strikes.add("process", what, how)
+    world.run(1)
+    assert world.delete(item.id).status == 204
+    world.drain()
+    assert struck.fired == 1
+    assert (world.manager.created[LINK], world.items(), world.manager.recipes) == (1, [], {})
     world.check()
 
 

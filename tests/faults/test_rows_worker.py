@@ -6,8 +6,8 @@ import pytest
 
 from instarecipe.domain.item import PhaseName, Status
 from tests.faults.conftest import MakeWorld
-from tests.faults.strikes import How
-from tests.faults.world import HOUR, REST_MS, World
+from tests.faults.strikes import PAUSE_MS, How
+from tests.faults.world import HOUR, REST_MS, SECOND, World
 
 LINK = "https://recipes.example/1"
 SKEW_MS = 600_000
@@ -105,6 +105,18 @@ def test_row_15_a_zombie_wakes_after_another_worker_has_finished(world: World, w
     assert zombie.fired == 1
     assert any("went on without this worker" in line for line in world.logs.lines)
     assert len(world.manager.recipes) == 1
+
+
+def test_row_15_a_zombie_wakes_while_the_manager_is_down(world: World) -> None:
+    """It cannot remove what came of its request; the queue does not forget it."""
+    zombie = world.strikes.add("process", "target.create", How.PAUSE)
+    down = world.strikes.add("process", "target.delete", How.FAIL_BEFORE, times=5)
+    world.share(LINK)
+    world.run(PAUSE_MS / SECOND + 30)
+    assert (saved(world), len(world.manager.recipes)) == (2, 2)
+    world.drain(HOUR)
+    assert (zombie.fired, down.fired, len(world.manager.recipes)) == (1, 5, 1)
+    checked(world)
 
 
 @pytest.mark.parametrize("seed", range(4))
