@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from functools import partial
+from itertools import combinations_with_replacement
+from typing import Any, cast
 
 import pytest
 
 from functions.api import app as api
 from functions.stream import app as stream
 from functions.sweep import app as sweep
-from instarecipe.domain.errors import Unavailable
+from instarecipe.auth import Caller
+from instarecipe.domain.errors import Refused, Unavailable
 from instarecipe.domain.item import Status
-from instarecipe.ports import Engine
+from instarecipe.ports import Engine, Table
 from instarecipe.registry import Token
 from instarecipe.routes import match
 from instarecipe.settings import Settings
@@ -78,16 +82,20 @@ class Person:
         ticket: str = json.loads(self.call("POST", "/api/live-ticket")["body"])["ticket"]
         return ticket
 
-    def watch_out(self, device: str) -> None:
-        """Turns notifications on."""
-        subscription = Browser().subscription(f"https://push.example/{device}")
-        sent = {"subscription": subscription, "clientId": device}
-        assert self.call("POST", "/api/notifications/subscribe", sent)["statusCode"] == 200
+    def watch_out(self, device: str) -> int:
+        """Turns notifications on. Answers with the status."""
+        sent = subscription(device)
+        return int(self.call("POST", "/api/notifications/subscribe", sent)["statusCode"])
 
     def listen(self, wires: Wires, name: str) -> None:
         wires.open[name] = []
         assert connect(name, self.ticket()) == 200
         stream.sockets(socket("message", name, '{"action": "subscribe"}'), CONTEXT)
+
+
+def subscription(device: str) -> dict[str, Any]:
+    """What a browser sends to turn notifications on."""
+    return {"subscription": Browser().subscription(f"https://push.example/{device}"), "clientId": device}
 
 
 def connect(name: str, ticket: str) -> int:
@@ -245,6 +253,7 @@ def test_a_lost_phone_is_told_nothing_any_more_once_its_token_is_revoked() -> No
     phone.watch_out("phone")
     browser_of(phone).watch_out("the phone's browser")
     tablet.watch_out("tablet")
+    assert notified() == {"phone", "the phone's browser", "tablet"}
 
     assert tablet.call("DELETE", f"/api/tokens/{lost.id}")["statusCode"] == 204
 
@@ -265,3 +274,97 @@ def test_who_signs_out_or_whose_session_ends_is_notified_until_the_token_ends_to
     clock.now += 2 * DAY
     each_minute()
     assert notified() == set()
+
+
+# -- notifications that are turned on while their token is revoked --------------------------------------
+
+
+class Interleaved:
+    """A table just before whose n-th call somebody else has their turn."""
+
+    def __init__(self, table: Table, turns: dict[int, Callable[[], object]]) -> None:
+        self._table = table
+        self._turns = turns
+        self.calls = 0
+
+    def __getattr__(self, name: str) -> Any:
+        def call(*asked: Any, **named: Any) -> Any:
+            self.calls += 1
+            self._turns.pop(self.calls, lambda: None)()
+            return getattr(self._table, name)(*asked, **named)
+
+        return call
+
+
+def interleaved(calm: Wiring, turns: dict[int, Callable[[], object]]) -> tuple[Wiring, Interleaved]:
+    table = Interleaved(calm.engine.table, turns)
+    engine = calm.engine._replace(table=cast(Table, table))
+    return Wiring(calm.settings, engine, clock=calm.clock, new_id=calm.new_id), table
+
+
+def race(phone: Person, turns: dict[int, Callable[[], object]]) -> tuple[int, int]:
+    """The status with which notifications were turned on, and how many calls of the table that took.
+
+    Whose turn has not come by then has it afterwards.
+    """
+    calm = current()
+    racing, table = interleaved(calm, turns)
+    install(racing)
+    status = phone.watch_out("phone")
+    install(calm)
+    for _, late in sorted(turns.items()):
+        late()
+    return status, table.calls
+
+
+@pytest.mark.parametrize("browser", [False, True])
+@pytest.mark.parametrize("known", ["not at all", "by another token", "by this token"])
+def test_no_device_outlives_a_token_that_is_revoked_while_it_turns_notifications_on(
+    browser: bool, known: str, clock: Clock
+) -> None:
+    """It ends before any one call of the table; what it let in is closed then, or before any later one."""
+
+    def visitor() -> tuple[Person, Token]:
+        clock.now += MINUTE  # as often as one may sign in
+        phone, token = person()
+        if known != "not at all":
+            assert (phone if known == "by this token" else tablet).watch_out("phone") == 200
+        return browser_of(phone) if browser else phone, token
+
+    tablet, _ = person(name="tablet")
+    _, calls = race(visitor()[0], {})
+    statuses = set()
+    for ends, closes in combinations_with_replacement(range(1, calls + 2), 2):
+        phone, lost = visitor()
+        end, close = partial(current().registry.end, lost), partial(current().revocation, lost)
+        status, _ = race(phone, {ends: end, closes: close})
+
+        assert lost.hash not in {one.token for one in current().subscriptions.of("ann")}, (ends, closes)
+        statuses.add(status)
+    assert statuses == {200, 401}
+
+
+def test_no_device_outlives_a_token_whose_revocation_it_comes_between() -> None:
+    """Before each call of the table that the revocation makes, by a request that was let in already."""
+    calm = current()
+    body = json.dumps(subscription("phone")).encode()
+    statuses = []
+
+    def subscribe(lost: Token) -> None:
+        try:
+            calm.devices.subscribe(Caller(lost.owner, frozenset(lost.scopes), lost), body)
+            statuses.append(200)
+        except Refused as refused:
+            statuses.append(refused.status)
+
+    turn = calls = 1
+    while turn <= calls:
+        _, lost = person()
+        racing, table = interleaved(calm, {turn: partial(subscribe, lost)})
+        racing.revocation(lost)
+        turn, calls = turn + 1, table.calls
+
+        assert lost.hash not in {one.token for one in calm.subscriptions.of("ann")}, turn
+    assert len(statuses) == calls
+    assert statuses == sorted(statuses)
+    assert set(statuses) == {200, 401}

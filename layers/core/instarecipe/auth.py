@@ -51,7 +51,7 @@ class Auth(NamedTuple):
             secret = request.cookies[COOKIE]
         token = self.registry.token(secret) if secret else None
         if token is None:
-            raise Refused(401, "unauthorized", "Please sign in, or send a valid token.")
+            raise unauthorized()
         caller = Caller(token.owner, frozenset(token.scopes), token)
         if not caller.may(scope):
             raise Refused(403, "forbidden", "This token may not do that.", scope=scope)
@@ -79,6 +79,10 @@ class Auth(NamedTuple):
 def everybody(registry: Registry) -> list[str]:
     """Whose items there may be: the household's, the canary's, those of whoever was ever given a token."""
     return sorted({HOUSEHOLD, CANARY, *registry.owners()})
+
+
+def unauthorized() -> Refused:
+    return Refused(401, "unauthorized", "Please sign in, or send a valid token.")
 
 
 def _place(origin: str) -> str:

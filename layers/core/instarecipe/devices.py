@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from instarecipe.addresses import check_url
-from instarecipe.auth import Caller
+from instarecipe.auth import Caller, unauthorized
 from instarecipe.domain.errors import Permanent, Refused
 from instarecipe.domain.moments import iso
 from instarecipe.ports import Clock
 from instarecipe.push import Message, Outcome
 from instarecipe.push_keys import check_keys
+from instarecipe.registry import Registry
 from instarecipe.subscriptions import Address, Subscription, Subscriptions
 
 BODY_LIMIT = 10_000
@@ -40,6 +41,7 @@ class Devices:
     `allow_hosts` are the (host, port) pairs whose endpoints may be private and plain http.
     """
 
+    registry: Registry
     subscriptions: Subscriptions
     push: Callable[[Subscription, Message], Outcome]
     clock: Clock
@@ -58,11 +60,15 @@ class Devices:
         return {"publicKey": self.public_key}
 
     def subscribe(self, caller: Caller, body: bytes) -> dict[str, Any]:
-        """`{subscription, clientId}`. Raises `Refused` 400, 409, 413 or 503."""
+        """`{subscription, clientId}`. Raises `Refused` 400, 401, 409, 413 or 503."""
         self.vapid_key()
-        sent = _read(body)
+        sent, token = _read(body), caller.came_with
         address = self._address(sent.get("subscription"))
-        count = self.subscriptions.add(caller.owner, _client_id(sent), address, caller.came_with)
+        count = self.subscriptions.add(caller.owner, _client_id(sent), address, token)
+        # Looked at after that write: whoever ends a token looks for its devices after it is gone.
+        if token and not self.registry.alive(token):
+            self.subscriptions.end(caller.owner, token)
+            raise unauthorized()
         return {"success": True, "subscriptionCount": count}
 
     def unsubscribe(self, owner: str, body: bytes, client_id: str | None) -> dict[str, Any]:

@@ -210,6 +210,7 @@ class Wiring:
 
         settings = self.settings
         return Devices(
+            self.registry,
             self.subscriptions,
             self._push,
             self.clock,
