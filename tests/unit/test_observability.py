@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -138,7 +139,66 @@ def test_the_facts_stand_before_the_trace(capsys: Capture) -> None:
 
     first, *trace = capsys.readouterr().out.splitlines()
     assert first.endswith("ERROR   bug route=GET /")
-    assert trace[-1] == "KeyError: 'sk'"
+    assert trace[0] == "    Traceback (most recent call last):"
+    assert trace[-1] == "    KeyError: 'sk'"
+
+
+FORGED = "10:15:02 INFO    all is well"
+HOSTILE = f"no\n{FORGED}\r{FORGED}\r\n\x1b[2J\x85{FORGED}\u2028{FORGED}\ud800\n\n{FORGED}"
+
+
+def refuse(text: str) -> None:
+    """As a reader does that quotes what it cannot read."""
+    raise ValueError(text)
+
+
+def say_trace() -> None:
+    try:
+        try:
+            refuse(HOSTILE)
+        except ValueError as quoted:
+            quoted.add_note(HOSTILE)
+            raise ExceptionGroup(HOSTILE, [OSError(HOSTILE), KeyError(HOSTILE)]) from quoted
+    except ExceptionGroup:
+        log.exception("bug", extra={"route": "GET /"})
+
+
+@pytest.mark.parametrize(
+    "say",
+    [
+        say_trace,
+        lambda: log.error("cannot read %s", HOSTILE),
+        lambda: log.error(HOSTILE, stack_info=True),
+        lambda: log.error("failed", extra={"cause": ValueError(HOSTILE), "title": HOSTILE}),
+    ],
+    ids=["trace", "message", "stack", "facts"],
+)
+def test_nothing_that_a_page_says_can_be_taken_for_a_line_of_the_log(
+    say: Callable[[], None], capsys: Capture
+) -> None:
+    set_up("INFO", in_lambda=False)
+    say()
+
+    told = capsys.readouterr().out
+    first, *rest = told.removesuffix("\n").split("\n")
+    assert re.match(r"\d\d:\d\d:\d\d ERROR   \w", first)
+    assert all(line.startswith("    ") for line in rest)
+    assert told.count(FORGED) >= 4, "it is told, all the same"
+    assert told.replace("\n", "").isprintable()
+
+
+def test_a_secret_is_hidden_behind_a_line_break_too(capsys: Capture) -> None:
+    set_up("INFO", in_lambda=False)
+    asked = "GET /\ntoken=planted1\r\nsk-planted2"
+    log.info(asked, extra={"cause": asked})
+    try:
+        refuse(asked)
+    except ValueError:
+        log.exception("bug")
+
+    told = capsys.readouterr().out
+    assert told.count("[hidden]") == 6
+    assert "planted" not in told
 
 
 def test_names_are_gone_after_their_block(capsys: Capture) -> None:

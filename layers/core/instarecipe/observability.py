@@ -22,7 +22,8 @@ NAMESPACE = "InstaRecipe"
 NOTHING: Mapping[str, object] = {}
 
 log = logging.getLogger("instarecipe")
-_CONTROLS = r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]"
+_CONTROLS = r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+"""And halves of characters, with which a line could not be written at all."""
 _names: ContextVar[Mapping[str, object]] = ContextVar("names of what is worked on", default=NOTHING)
 _USUAL = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 
@@ -100,15 +101,21 @@ class _Json(logging.Formatter):
 
 
 class _Readable(logging.Formatter):
-    """`10:15:02 INFO  completed phase=parsing item=1f2e… `"""
+    """`10:15:02 INFO  completed phase=parsing item=1f2e… `, and a trace indented, so that it is no such line.
+
+    Secrets are taken out before anything is escaped, or `\\ntoken=…` would be another word.
+    """
 
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)-7s %(message)s", "%H:%M:%S")
 
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 logging's own name
+        facts = [f"{name}={value}" for name, value in _facts(record).items()]
+        return _plain(redacted(" ".join([super().formatMessage(record), *facts])))
+
     def format(self, record: logging.LogRecord) -> str:
-        facts = [f"{name}={_plain(str(value))}" for name, value in _facts(record).items()]
-        line, *trace = super().format(record).split("\n")
-        return redacted("\n".join([" ".join([line, *facts]), *map(_plain, trace)]))
+        line, _, trace = super().format(record).partition("\n")
+        return "\n".join([line, *(f"    {_plain(one)}" for one in redacted(trace).splitlines())])
 
 
 def _plain(text: str) -> str:
