@@ -456,10 +456,42 @@ def test_a_queue_that_does_not_take_a_removal_is_asked_again(kitchen: Kitchen, t
     assert target.recipes == {}
 
 
-def test_a_removal_that_is_lost_stands_in_the_log(
+def test_while_the_queue_is_away_a_worker_removes_what_it_made_itself(
+    kitchen: Kitchen, target: FakeTarget
+) -> None:
+    id_ = kitchen.admit()
+    target.interrupt = once("created", lambda: kitchen.delete(id_))
+    busy(kitchen, times=3).work()
+    assert target.recipes == {}
+
+
+def test_what_a_lost_answer_made_is_removed_while_the_queue_is_away(
+    kitchen: Kitchen, target: FakeTarget
+) -> None:
+    id_ = kitchen.admit()
+
+    def lose() -> None:
+        kitchen.delete(id_)
+        fail()
+
+    target.interrupt = once("created", lose)
+    busy(kitchen, times=3).work()
+    assert target.recipes == {}
+
+
+def test_what_nobody_can_remove_or_remember_stands_in_the_log(
     kitchen: Kitchen, target: FakeTarget, caplog: pytest.LogCaptureFixture
 ) -> None:
-    made_for_a_deleted_item(busy(kitchen, times=3), target)
+    id_ = kitchen.admit()
+
+    def interrupt(call: str) -> None:
+        if call == "created":
+            kitchen.delete(id_)
+        if call == "delete":
+            fail()
+
+    target.interrupt = interrupt
+    busy(kitchen, times=3).work()
     [line] = [line for line in caplog.records if line.message == "a recipe nobody waits for stays"]
     assert (line.levelname, line.__dict__["reference"]) == ("ERROR", "1")
 

@@ -53,31 +53,33 @@ class Deliver:
             raise
 
     def take_back(self, attempt: Attempt, recipe: Recipe) -> None:
-        """Removes what a create of unknown outcome made, or still makes, for an item that was deleted.
-
-        With the lock in hand since before the create, so that nobody else's recipe is that young.
-        """
-        begun = attempt.item.intent_at or self.clock()
-        settled = begun + SETTLES_MS
+        """Removes what a create of unknown outcome made, or still makes, for an item that was deleted."""
         try:
-            with self.locks.held(
-                self.target.lock,
-                item=attempt.key,
-                attempt_id=attempt.item.attempt_id or "",
-                lasts_ms=max(0, settled - self.clock()) + LOOK_HOLD_MS,
-            ):
-                while not self._found_late(attempt, recipe, since=begun) and self.clock() < settled:
-                    self.locks.sleep((settled - self.clock()) / 1000)
+            reference = self._found_late(attempt, recipe)
         except Failure as failure:
             log.error("could not look for a recipe nobody waits for", extra={"cause": str(failure)})
+        else:
+            if reference:
+                self.removals.send(attempt.item, self.target.name, reference)
 
-    def _found_late(self, attempt: Attempt, recipe: Recipe, *, since: int) -> bool:
-        deadline = Deadline(LOOK_SECONDS, self.monotonic)
-        within = (self.clock() - since) / 1000 + CLOCK_STEP
-        reference = self.target.find(attempt.key, recipe, deadline=deadline, within=within)
-        if reference:
-            self.removals.send(attempt.item, self.target.name, reference)
-        return reference is not None
+    def _found_late(self, attempt: Attempt, recipe: Recipe) -> str | None:
+        """With the lock in hand since before the create, so that nobody else's recipe is that young."""
+        begun = attempt.item.intent_at or self.clock()
+        settled = begun + SETTLES_MS
+        with self.locks.held(
+            self.target.lock,
+            item=attempt.key,
+            attempt_id=attempt.item.attempt_id or "",
+            lasts_ms=max(0, settled - self.clock()) + LOOK_HOLD_MS,
+        ):
+            while True:
+                now = self.clock()
+                within = (now - begun) / 1000 + CLOCK_STEP
+                deadline = Deadline(LOOK_SECONDS, self.monotonic)
+                reference = self.target.find(attempt.key, recipe, deadline=deadline, within=within)
+                if reference or now >= settled:
+                    return reference
+                self.locks.sleep(max(0, settled - self.clock()) / 1000)
 
 
 @dataclass

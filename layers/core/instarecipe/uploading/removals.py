@@ -39,19 +39,28 @@ class Removals:
     monotonic: Callable[[], float]
 
     def send(self, item: Item, target: str, reference: str) -> None:
-        """For a recipe that was made for this item. Never raises: what is lost then stands in the log."""
+        """For a recipe that was made for this item. Never raises: what is lost then stands in the log.
+
+        Call it without the target's lock: a queue that is away leaves the removal to the caller.
+        """
         link = item.found_url or item.canonical_url
         removal = Removal(item.owner, item.id, link, target, reference, self.clock())
-        for pause in (*PAUSES, None):
+        try:
+            if not self._is_sent(removal):
+                self._remove(removal)
+        except (Failure, Unavailable) as failure:
+            log.error("a recipe nobody waits for stays", extra=_told(removal, failure))
+
+    def _is_sent(self, removal: Removal) -> bool:
+        for pause in (*PAUSES, 0):
             try:
                 send_removal(self.queue, removal)
             except Unavailable as error:
-                if pause is None:
-                    log.error("a recipe nobody waits for stays", extra=_told(removal, error))
-                    return
+                log.warning("removal not sent", extra=_told(removal, error))
                 self.locks.sleep(pause)
             else:
-                return
+                return True
+        return False
 
     def __call__(self, removal: Removal) -> bool:
         """False: a human must look, since it is refused, or has failed for a day. Raises `Unavailable`."""
