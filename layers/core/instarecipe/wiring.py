@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from instarecipe.devices import Devices
     from instarecipe.fetch import Fetcher
     from instarecipe.health import Health
+    from instarecipe.hints import Removal
     from instarecipe.legacy import Legacy
     from instarecipe.listen import Listen
     from instarecipe.listing import Listing
@@ -279,7 +280,7 @@ class Wiring:
             self.items,
             self.engine.queue,
             self.phases,
-            self.removals,
+            self._remove,
             self.policy,
             self.clock,
             self.monotonic,
@@ -295,6 +296,10 @@ class Wiring:
         """Looked up when it runs: it may need secrets, which are read at the first call."""
         phase: RunPhase = getattr(self, name)
         phase(attempt, deadline)
+
+    def _remove(self, removal: Removal) -> bool:
+        """Seldom needed, so that no cold start waits for it."""
+        return self.removals(removal)
 
     @property
     def extraction(self) -> Extraction:
@@ -405,6 +410,7 @@ class Wiring:
     @cached_property
     def health(self) -> Health:
         from instarecipe.health import Health
+    from instarecipe.hints import Removal
 
         return Health(self.settings, self.engine.table, self.clock, self.new_id)
 
