@@ -410,7 +410,6 @@ class Wiring:
     @cached_property
     def health(self) -> Health:
         from instarecipe.health import Health
-    from instarecipe.hints import Removal
 
         return Health(self.settings, self.engine.table, self.clock, self.new_id)
 
