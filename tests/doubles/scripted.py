@@ -32,6 +32,7 @@ How = Literal[
     "drop before",  # the connection is closed without an answer
     "drop after",
     "answer",  # the given reply, nothing done
+    "altered",  # done, and what is answered is what `alter` makes of it
 ]
 
 
@@ -63,6 +64,7 @@ class Fault:
     how: How
     nth: int
     reply: Reply | None
+    alter: Callable[[Reply], Reply] | None = None
     seen: int = 0
     fired: int = 0
 
@@ -122,9 +124,17 @@ class ScriptedServer:
         """What a call does that dies on the way."""
         return self.handle(call)
 
-    def fail(self, what: str, how: How, *, nth: int = 1, reply: Reply | None = None) -> Fault:
+    def fail(
+        self,
+        what: str,
+        how: How,
+        *,
+        nth: int = 1,
+        reply: Reply | None = None,
+        alter: Callable[[Reply], Reply] | None = None,
+    ) -> Fault:
         """`what` is a regular expression for "METHOD /path", without the prefix."""
-        fault = Fault(re.compile(what), how, nth, reply)
+        fault = Fault(re.compile(what), how, nth, reply, alter)
         self.faults.append(fault)
         return fault
 
@@ -165,6 +175,8 @@ class ScriptedServer:
             self._released.wait()
         if how == "drop after":
             raise Dropped
+        if fault and fault.alter:
+            return fault.alter(reply)
         return self.error if how in ("after", "half") else reply
 
     def _struck(self, call: Call) -> Fault | None:

@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from instarecipe.domain.recipe import Ingredient, Nutrition, Recipe, Step
-from instarecipe.uploading.repair import repaired, spoken
+from instarecipe.uploading.repair import repaired
+from instarecipe.uploading.shapes import spoken
 from instarecipe.uploading.tandoor_body import LIMITS, body_of, source_mark
 from instarecipe.uploading.text import LONGEST_RUN, WORD_JOINER, cut, no_template, spaced
 from tests.dishes import recipes

@@ -14,10 +14,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from http.client import HTTPException
-from json import JSONDecodeError
 from socket import create_connection, socket
 from ssl import SSLCertVerificationError, SSLContext, create_default_context
-from typing import Any, Final
+from typing import Any, Final, Self
 from urllib.parse import quote, urlencode, urlsplit
 
 from instarecipe.domain.errors import Failure, Permanent, Transient
@@ -44,6 +43,12 @@ class Answer:
     headers: Mapping[str, str]
     json: Any
     text: str
+
+    @classmethod
+    def of(cls, status: int, headers: Mapping[str, str], text: str) -> Self:
+        """As it was received."""
+        lower = {name.lower(): value for name, value in headers.items()}
+        return cls(status, lower, _json(lower, text), text)
 
     @property
     def fields(self) -> Mapping[str, Any]:
@@ -161,14 +166,16 @@ def _exchange(
     response = ask(sock, method, target, headers, content)
     sock.allowance = 2 * ANSWER_LIMIT
     text = response.read(ANSWER_LIMIT).decode("utf-8", "replace")
-    lower = {name.lower(): value for name, value in response.getheaders()}
-    return Answer(response.status, lower, _json(lower, text), text)
+    return Answer.of(response.status, dict(response.getheaders()), text)
 
 
 def _json(headers: Mapping[str, str], text: str) -> Any:
+    """None also for what could not be stored or sent back: NaN, half a character, a nesting without end."""
     if headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
         return None
     try:
-        return json.loads(text)
-    except (JSONDecodeError, RecursionError):
+        found = json.loads(text)
+        json.dumps(found, allow_nan=False, ensure_ascii=False).encode()
+    except (ValueError, RecursionError):
         return None
+    return found

@@ -5,11 +5,12 @@ Recipes are named by their id: a slug changes with the name.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import quote
 
-from instarecipe.domain.errors import Failure, Transient
+from instarecipe.domain.errors import Failure, Permanent
 from instarecipe.domain.recipe import Recipe
 from instarecipe.observability import log
 from instarecipe.ports import Blob, Deadline, Delivered, TargetHealth
@@ -27,10 +28,31 @@ from instarecipe.uploading.mealie_body import (
     source_mark,
 )
 from instarecipe.uploading.picture import to_jpeg
-from instarecipe.uploading.refusals import not_accepted, recipe_gone, refusal, wrong_address
+from instarecipe.uploading.refusals import (
+    fitting,
+    not_accepted,
+    recipe_gone,
+    refusal,
+    unreadable,
+    wrong_address,
+)
+from instarecipe.uploading.shapes import fits
 
 NAME: Final = "Mealie"
 RECIPES: Final = "/api/recipes"
+
+ID: Final = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+LISTED: Final = {"items": [{"id": ID, "createdAt?": str}]}
+SLUG: Final = re.compile(r"[^\s/?#]{1,1000}")
+PUT_AWAY: Final = {"id": ID, "slug": SLUG}
+STORED: Final = {
+    **PUT_AWAY,
+    "name": str,
+    "recipeIngredient?": [{"note?": str}],
+    "recipeInstructions?": [{"text?": str}],
+    "nutrition?": dict,
+}
+INVALID: Final = {"detail": [{"loc": list, "msg": str}]}
 
 
 class Mealie:
@@ -52,7 +74,7 @@ class Mealie:
             answer = self._client.call("GET", RECIPES, query=query, deadline=deadline)
             items = [
                 item
-                for item in _expected(answer, 200, "items")["items"]
+                for item in _expected(answer, 200, LISTED)["items"]
                 if is_within(within, item.get("createdAt"), answer.date)
             ]
             if items:
@@ -64,9 +86,11 @@ class Mealie:
         answer = self._client.call("POST", f"{RECIPES}/create/html-or-json", body=body, deadline=deadline)
         if answer.status != 201:
             raise _failure(answer)
-        if not isinstance(answer.json, str) or not answer.json:
-            raise Transient("target_error", f"{NAME} does not say where it put the recipe.", "Look there.")
-        return str(self._get(answer.json, deadline)["id"])
+        slug = fitting(NAME, answer, SLUG)
+        try:
+            return str(self._get(slug, deadline)["id"])
+        except Permanent as trouble:  # it was made, wherever it is
+            raise unreadable(NAME, answer) from trouble
 
     def complete(
         self, reference: str, recipe: Recipe, picture: Blob | None, *, update: bool, deadline: Deadline
@@ -81,7 +105,7 @@ class Mealie:
         if picture and wanted and not self._send(found["slug"], picture, deadline):
             warnings = ("picture_missing",)
         answer = self._client.call("GET", "/api/users/self", deadline=deadline)
-        group = _expected(answer, 200).get("groupSlug") or "home"
+        group = _expected(answer, 200, {"groupSlug?": SLUG}).get("groupSlug") or "home"
         url = f"{self._client.base_url}/g/{group}/r/{found['slug']}"
         return Delivered(found["id"], url, None, warnings)
 
@@ -95,16 +119,16 @@ class Mealie:
         version, reachable = "", False
         try:
             about = self._client.call("GET", "/api/app/about", deadline=deadline)
-            version = str(_expected(about, 200, "version")["version"])
+            version = _expected(about, 200, {"version": str})["version"]
             reachable = True
-            _expected(self._client.call("GET", "/api/users/self", deadline=deadline), 200, "id")
+            _expected(self._client.call("GET", "/api/users/self", deadline=deadline), 200, {"id": object})
         except Failure as trouble:
             return TargetHealth(reachable, version, False, trouble.sentence)
         return TargetHealth(True, version, True, f"{NAME} {version} is ready.")
 
     def _get(self, reference: str, deadline: Deadline) -> Mapping[str, Any]:
         answer = self._client.call("GET", _path(reference), deadline=deadline)
-        return _expected(answer, 200, "id", "slug", "name", "recipeIngredient", "recipeInstructions")
+        return _expected(answer, 200, STORED)
 
     def _mended(self, fields: Fields, found: Mapping[str, Any], deadline: Deadline) -> Mapping[str, Any]:
         """The recipe after the PUT, if it needs one. A name that another recipe has is a 400."""
@@ -114,7 +138,7 @@ class Mealie:
         answer = self._client.call("PUT", path, body=merged(fields, found), deadline=deadline)
         if answer.status == 400 and fields.pop("name", None):
             answer = self._client.call("PUT", path, body=merged(fields, found), deadline=deadline)
-        return _expected(answer, 200, "id", "slug")
+        return _expected(answer, 200, PUT_AWAY)
 
     def _has_picture(self, recipe_id: str, deadline: Deadline) -> bool:
         """The recipe's own `image` is a key that it gets without a picture too."""
@@ -139,13 +163,12 @@ def _path(reference: str) -> str:
     return f"{RECIPES}/{quote(reference, safe='')}"
 
 
-def _expected(answer: Answer, status: int, *names: str) -> Mapping[str, Any]:
-    """The JSON object, with these names, of an answer of this status. Else raises what the answer means."""
+def _expected(answer: Answer, status: int, shape: dict[str, Any]) -> Mapping[str, Any]:
+    """The JSON object, of this shape, of an answer of this status. Else raises what the answer means."""
     if answer.status != status:
         raise _failure(answer)
-    if not answer.fields.keys() >= set(names):
-        raise wrong_address(NAME, answer)
-    return answer.fields
+    found: Mapping[str, Any] = fitting(NAME, answer, shape)
+    return found
 
 
 def _is_gone(answer: Answer) -> bool:
@@ -158,8 +181,8 @@ def _failure(answer: Answer) -> Failure:
         return recipe_gone(NAME)
     if answer.status == 404:
         return wrong_address(NAME, answer)
-    detail = answer.fields.get("detail")
-    if answer.status == 422 and isinstance(detail, list) and detail:
-        where = " › ".join(str(part) for part in detail[0].get("loc", ()))
-        return not_accepted(NAME, f"the field “{where}”: {detail[0].get('msg', '')}", answer)
+    if answer.status == 422 and fits(answer.json, INVALID) and answer.json["detail"]:
+        first = answer.json["detail"][0]
+        where = " › ".join(map(str, first["loc"]))
+        return not_accepted(NAME, f"the field “{where}”: {first['msg']}", answer)
     return refusal(NAME, answer)

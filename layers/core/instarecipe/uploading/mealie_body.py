@@ -99,8 +99,8 @@ def everything(recipe: Recipe, found: Mapping[str, Any]) -> Fields:
 
 def is_import_of(recipe: Recipe, found: Mapping[str, Any]) -> bool:
     """Whether `found` is what the import made of `recipe`, and not a recipe of the cook's own."""
-    notes = [one.get("note") or "" for one in found["recipeIngredient"] or ()]
-    steps = [one.get("text") or "" for one in found["recipeInstructions"] or ()]
+    notes = [one.get("note") or "" for one in found.get("recipeIngredient") or ()]
+    steps = [one.get("text") or "" for one in found.get("recipeInstructions") or ()]
     same_notes = not recipe.ingredients or _gist(notes) == _gist(map(line, recipe.ingredients))
     same_steps = not recipe.steps or _gist(steps) == _gist(step.text for step in recipe.steps)
     return same_notes and same_steps
@@ -120,10 +120,12 @@ def merged(fields: Fields, found: Mapping[str, Any]) -> Fields:
     """The whole object for the PUT. What Mealie knows of plain lines is kept while they are as many."""
     whole = {**found, **fields}
     whole["recipeIngredient"] = _merged_lines(
-        fields["recipeIngredient"], found["recipeIngredient"] or (), _fresh_lines(found["id"])
+        fields["recipeIngredient"], found.get("recipeIngredient") or (), _fresh_lines(found["id"])
     )
     whole["recipeInstructions"] = _merged_lines(
-        fields["recipeInstructions"], found["recipeInstructions"] or (), repeat({"ingredientReferences": []})
+        fields["recipeInstructions"],
+        found.get("recipeInstructions") or (),
+        repeat({"ingredientReferences": []}),
     )
     if "nutrition" in fields:
         whole["nutrition"] = {**(found.get("nutrition") or {}), **fields["nutrition"]}

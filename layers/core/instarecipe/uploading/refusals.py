@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from instarecipe.domain.errors import Failure, Permanent, Transient
 from instarecipe.uploading.http import Answer
+from instarecipe.uploading.shapes import Shape, misfits, spoken
+from instarecipe.uploading.text import cut
 
 EXCERPT = 300
 """Characters of an answer that are kept for the operator."""
@@ -40,9 +44,33 @@ def not_accepted(name: str, what: str, answer: Answer) -> Permanent:
     """`what` ends the sentence "Tandoor did not accept …", without its full stop."""
     return Permanent(
         "target_refused",
-        f"{name} did not accept {what}.",
+        f"{name} did not accept {cut(what, EXCERPT)}.",
         "Correct the text and share it again, or add the recipe by hand.",
         details={"status": answer.status, "answer": answer.text[:EXCERPT]},
+    )
+
+
+def fitting(name: str, answer: Answer, shape: Shape) -> Any:
+    """The JSON of an answer whose status is the one hoped for.
+
+    Another program at that address lacks what only the recipe manager has. Who answers 201 has made
+    something, so that is never taken for another program: the outcome is unknown.
+    """
+    misfit = next(misfits(answer.json, shape), None)
+    if misfit is None:
+        return answer.json
+    if answer.status != 201 and (not misfit or misfit[0] not in answer.fields):
+        raise wrong_address(name, answer)
+    raise unreadable(name, answer, spoken(misfit))
+
+
+def unreadable(name: str, answer: Answer, where: str = "") -> Transient:
+    """`where` is the part that is not what it should be."""
+    return Transient(
+        "target_error",
+        f"{name} gave an answer that we do not understand.",
+        f"If it happens again, check that {name.upper()}_BASE_URL leads straight to {name}, and its version.",
+        details={"status": answer.status, "where": where, "answer": answer.text[:EXCERPT]},
     )
 
 

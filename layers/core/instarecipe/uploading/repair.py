@@ -7,11 +7,12 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from instarecipe.uploading.shapes import Path
 from instarecipe.uploading.text import cut
 
-Path = tuple[str | int, ...]
-
-_TOO_LONG: Final = re.compile(r"no more than (\d+) characters")
+DEEPEST: Final = 50
+"""Levels of an answer that are looked at; a recipe has six."""
+_TOO_LONG: Final = re.compile(r"no more than ([0-9]{1,9}) characters")
 _LEFT_OUT: Final = object()
 _INSTEAD: Final[Mapping[str, Any]] = {
     "description": _LEFT_OUT,
@@ -30,20 +31,20 @@ _INSTEAD: Final[Mapping[str, Any]] = {
 """What a recipe can do without, and what stands there then. The amount is still in the original text."""
 
 
-def complaints(errors: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
+def complaints(errors: Any, path: Path = (), levels: int = DEEPEST) -> Iterator[tuple[Path, str]]:
     """Each field that Tandoor names, with its message. Lists of objects align with what was sent."""
+    if not levels:
+        return
     if isinstance(errors, Mapping):
         for name, inner in errors.items():
-            yield from complaints(inner, path if name == "non_field_errors" else (*path, name))
+            where = path if name == "non_field_errors" else (*path, name)
+            yield from complaints(inner, where, levels - 1)
     elif isinstance(errors, list):
         for at, inner in enumerate(errors):
-            yield from [(path, inner)] if isinstance(inner, str) else complaints(inner, (*path, at))
-
-
-def spoken(path: Path) -> str:
-    """`steps 2 › ingredients 3 › amount`, counted as people do."""
-    words = [f" {part + 1}" if isinstance(part, int) else f" › {part}" for part in path]
-    return "".join(words).removeprefix(" › ")
+            if isinstance(inner, str):
+                yield path, inner
+            else:
+                yield from complaints(inner, (*path, at), levels - 1)
 
 
 def repaired(body: Mapping[str, Any], errors: Any) -> dict[str, Any] | None:
@@ -72,7 +73,7 @@ def _mend(body: dict[str, Any], path: Path, message: str) -> bool:
 
 def _entry(holder: Any, key: str | int) -> Any:
     try:
-        return holder[key]
+        return None if isinstance(holder, str) else holder[key]
     except (LookupError, TypeError):
         return None
 

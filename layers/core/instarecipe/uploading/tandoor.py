@@ -16,8 +16,9 @@ from instarecipe.ports import Blob, Deadline, Delivered, TargetHealth
 from instarecipe.uploading.halfway import is_within, left_out, seconds_to_settle
 from instarecipe.uploading.http import Answer, Form, JsonClient
 from instarecipe.uploading.picture import to_jpeg
-from instarecipe.uploading.refusals import not_permitted, refusal
-from instarecipe.uploading.repair import complaints, repaired, spoken
+from instarecipe.uploading.refusals import fitting, not_permitted, refusal
+from instarecipe.uploading.repair import complaints, repaired
+from instarecipe.uploading.shapes import spoken
 from instarecipe.uploading.tandoor_body import body_of, source_mark, title
 from instarecipe.uploading.tandoor_refusals import NAME, expected, failure, is_gone
 
@@ -29,6 +30,10 @@ MAX_NAMESAKES: Final = 30
 OVERLOADED: Final = (502, 503, 504)
 UNDESCRIBED: Final = (204, 405, 500, 501)
 """Answers to OPTIONS that say nothing of this token."""
+
+LISTED: Final = {"results": [{"id": int, "name": object}]}
+DUPLICATES: Final = {"duplicates?": [{"id": int}]}
+STORED: Final = {"steps": [{"instruction": str, "ingredients": list}], "keywords": list, "image": object}
 
 
 class Tandoor:
@@ -49,26 +54,26 @@ class Tandoor:
             answer = self._client.call("GET", _path(reference), deadline=deadline)
             if is_gone(answer):
                 continue  # deleted meanwhile, or another member's private recipe
-            found = expected(answer, 200, "source_url")
+            found = expected(answer, 200, {"source_url": object})
             if found["source_url"] == mark and is_within(within, found.get("created_at"), answer.date):
                 return reference
         return None
 
     def create(self, key: str, recipe: Recipe, *, deadline: Deadline) -> str:
         body = {**body_of(recipe), "source_url": source_mark(key, recipe)}
-        return str(expected(self._write("POST", RECIPES, body, deadline), 201, "id")["id"])
+        return str(expected(self._write("POST", RECIPES, body, deadline), 201, {"id": int})["id"])
 
     def complete(
         self, reference: str, recipe: Recipe, picture: Blob | None, *, update: bool, deadline: Deadline
     ) -> Delivered:
         answer = self._client.call("GET", _path(reference), deadline=deadline)
-        found = expected(answer, 200, "steps", "keywords", "image")
+        found = expected(answer, 200, STORED)
         body = body_of(recipe)
         missing = body if update else left_out(found, body)
         if not update and "steps" in missing and (seconds := seconds_to_settle(found, answer.date)):
             raise _settling(seconds)
         if missing:
-            expected(self._write("PATCH", _path(reference), missing, deadline), 200)
+            expected(self._write("PATCH", _path(reference), missing, deadline), 200, {})
         warnings: tuple[str, ...] = ()
         if picture and (update or not found["image"]) and not self._send(reference, picture, deadline):
             warnings = ("picture_missing",)
@@ -88,13 +93,14 @@ class Tandoor:
         version, reachable = "", False
         try:
             about = self._client.call("GET", "/api/server-settings/current/", deadline=deadline)
-            version = str(expected(about, 200, "version")["version"])
+            version = expected(about, 200, {"version": str})["version"]
             reachable = True
             answer = self._client.call("OPTIONS", RECIPES, deadline=deadline)
             if answer.status in UNDESCRIBED:
                 query: dict[str, str | int] = {"page_size": 1}
-                expected(self._client.call("GET", RECIPES, query=query, deadline=deadline), 200, "count")
-            elif "POST" not in expected(answer, 200).get("actions", {}):
+                found = self._client.call("GET", RECIPES, query=query, deadline=deadline)
+                expected(found, 200, {"count": object})
+            elif "POST" not in (expected(answer, 200, {"actions?": dict}).get("actions") or ()):
                 raise not_permitted(NAME)
         except Failure as trouble:
             return TargetHealth(reachable, version, False, trouble.sentence)
@@ -112,7 +118,7 @@ class Tandoor:
         for page in range(1, MAX_PAGES + 1):
             query: dict[str, str | int] = {"query": name, "page_size": PAGE_SIZE, "page": page}
             answer = self._client.call("GET", RECIPES, query=query, deadline=deadline)
-            listed = expected(answer, 200, "results")
+            listed = expected(answer, 200, LISTED)
             ids += [entry["id"] for entry in listed["results"] if entry["name"] == name]
             if not listed.get("next"):
                 break
@@ -126,7 +132,8 @@ class Tandoor:
             raise refusal(NAME, answer)
         if answer.status != 200:  # throttled, or a source that it cannot read
             log.warning("look-up by source was refused", extra={"target": NAME, "status": answer.status})
-        return sorted((entry["id"] for entry in answer.fields.get("duplicates", ())), reverse=True)
+        found = fitting(NAME, answer, DUPLICATES) if answer.fields else {}
+        return sorted((entry["id"] for entry in found.get("duplicates") or ()), reverse=True)
 
     def _write(self, method: str, path: str, body: Mapping[str, Any], deadline: Deadline) -> Answer:
         """A 400 wrote nothing, so it is the one answer after which the call may be made again."""

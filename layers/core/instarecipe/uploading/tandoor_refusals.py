@@ -10,6 +10,7 @@ from typing import Any, Final
 from instarecipe.domain.errors import Failure, Permanent
 from instarecipe.uploading.http import Answer
 from instarecipe.uploading.refusals import (
+    fitting,
     not_accepted,
     not_permitted,
     recipe_gone,
@@ -17,18 +18,18 @@ from instarecipe.uploading.refusals import (
     token_refused,
     wrong_address,
 )
-from instarecipe.uploading.repair import complaints, spoken
+from instarecipe.uploading.repair import complaints
+from instarecipe.uploading.shapes import spoken
 
 NAME: Final = "Tandoor"
 
 
-def expected(answer: Answer, status: int, *names: str) -> Mapping[str, Any]:
-    """The JSON object, with these names, of an answer of this status. Else raises what the answer means."""
+def expected(answer: Answer, status: int, shape: dict[str, Any]) -> Mapping[str, Any]:
+    """The JSON object, of this shape, of an answer of this status. Else raises what the answer means."""
     if answer.status != status:
         raise failure(answer)
-    if not answer.fields.keys() >= set(names):
-        raise wrong_address(NAME, answer)
-    return answer.fields
+    found: Mapping[str, Any] = fitting(NAME, answer, shape)
+    return found
 
 
 def is_gone(answer: Answer) -> bool:
