@@ -25,9 +25,8 @@ on("install", async (event) => {
 on("message", async ({ data }) => data === "take over" && skipWaiting());
 
 on("activate", async () => {
-  const names = await caches.keys();
-  const outdated = names.filter((name) => name.startsWith("shell") && name !== SHELL.name);
-  await Promise.all(outdated.map((name) => caches.delete(name)));
+  for (const name of await caches.keys())
+    if (name.startsWith("shell") && name !== SHELL.name) await caches.delete(name);
   await registration.navigationPreload?.enable();
   await clients.claim();
 });
@@ -42,6 +41,8 @@ addEventListener("fetch", (event) => {
     event.respondWith(pathname === "/share" ? sharePage(event) : kept("/"));
   event.waitUntil(event.preloadResponse?.catch(() => {}));
 });
+
+const cooksWords = async () => (await kept(`/words/${(await outbox.noted("language")) ?? "en"}.json`)).json();
 
 const kept = async (path) => (await (await caches.open(SHELL.name)).match(path)) ?? fetch(path);
 
@@ -69,17 +70,16 @@ on("sync", async () => {
 
 async function post(path, body = {}) {
   const answer = await fetch(`/api/${path}`, { method: "POST", body: JSON.stringify(body) });
-  if (answer.ok) return;
-  const { message } = await answer.json().catch(() => ({}));
-  throw Object.assign(new Error(message), { status: answer.status, wait: answer.headers.get("retry-after") });
+  if (!answer.ok) throw await outbox.refusal(answer, await cooksWords());
 }
 
 on("push", async ({ data }) => {
-  const { itemId, status, title, error, advice, image } = data.json();
-  const words = await (await kept(`/words/${(await outbox.noted("language")) ?? "en"}.json`)).json();
+  const { itemId, status, title, error, errorCode, advice, image } = data.json();
+  const words = await cooksWords();
   const failed = Boolean(error);
   const action = (name) => ({ action: name, title: words[`do.${name}`] });
-  const body = failed ? [error, advice].filter(Boolean).join(" ") : status && words["push.done"];
+  const told = words[`fault.${errorCode}`]?.replace("|", " ") ?? [error, advice].filter(Boolean).join(" ");
+  const body = failed ? told : status && words["push.done"];
   await registration.showNotification(title, {
     body,
     image,

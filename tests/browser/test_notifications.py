@@ -136,6 +136,19 @@ def test_a_failure_offers_to_try_again(phone: Phone, messages: Messages, cook: C
     assert cook.wait(id_, ["success"])["results"]["recipe"]["title"] == "Later lasagne"
 
 
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [("no_text", "Dieser Beitrag hat keinen Text. Füge das Rezept als Text ein."), ("new", "Too hot. Wait.")],
+)
+def test_a_failure_is_told_in_the_language_of_the_page(
+    phone: Phone, messages: Messages, code: str, told: str
+) -> None:
+    phone.page.evaluate("self.outbox.note('language', 'de')")
+
+    failure = {"itemId": code, "title": "Soup", "error": "Too hot.", "errorCode": code, "advice": "Wait."}
+    assert messages.show(failure)["body"] == told
+
+
 def test_a_tap_on_a_failure_opens_it_ready_to_retry(phone: Phone, cook: Cook, site: Site) -> None:
     id_ = cook.wait(cook.share(site.url("/never"))["id"])["id"]
 

@@ -294,7 +294,7 @@ def test_links_beyond_the_days_limit_wait_for_tomorrow(wiring: DoubledWiring, cl
     assert answer["statusCode"] == 429
     assert answer["headers"]["retry-after"] == str(12 * 3_600 + 1)
     told = json.loads(answer["body"])
-    assert told["error"] == "too_many"
+    assert (told["error"], told["details"]["reason"]) == ("too_many", "day")
     assert "in about 12 hours." in told["message"]
     assert post({"url": "https://example.com/1"})[1]["id"] == first["id"]
     clock.sleep(12 * 3_600 + 1)

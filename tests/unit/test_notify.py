@@ -200,9 +200,10 @@ def test_a_success_carries_the_title_and_the_picture() -> None:
     }
 
 
-def test_a_failure_carries_the_sentence_and_the_advice() -> None:
+def test_a_failure_carries_its_code_the_sentence_and_the_advice() -> None:
     said = message(ended(working(), WRONG))
     assert said["status"] == "error"
+    assert said["errorCode"] == "not_a_recipe"
     assert (said["error"], said["advice"]) == ("This is no recipe.", "Paste the caption.")
     assert "image" not in said
 

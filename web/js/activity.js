@@ -127,8 +127,8 @@ function phaseRows(phases) {
   const longest = Math.max(...known.map((name) => phases[name].p95Seconds));
   return known.map((name) => {
     const { medianSeconds, p95Seconds } = phases[name];
-    const words = t("stats.seconds", { median: seconds(medianSeconds), slow: seconds(p95Seconds) });
-    return [t(`stats.phase.${name}`), words, medianSeconds / longest, { reach: p95Seconds / longest }];
+    const span = t("stats.seconds", { median: seconds(medianSeconds), slow: seconds(p95Seconds) });
+    return [t(`stats.phase.${name}`), span, medianSeconds / longest, { reach: p95Seconds / longest }];
   });
 }
 
@@ -145,5 +145,5 @@ function faultRows(failures) {
   const [most] = causes.sort((one, other) => other.length - one.length);
   return causes
     .slice(0, 6)
-    .map((items) => [fault(items[0]).sentence, number(items.length), items.length / most.length, { tone: "failed" }]);
+    .map((items) => [fault(items[0])[0], number(items.length), items.length / most.length, { tone: "failed" }]);
 }

@@ -67,8 +67,8 @@ function finish({ saved, known, kept, refused }, skipped = []) {
     ...refused.map(({ request, error }) => [request.url, error.message]),
     ...skipped.map((line) => [line, t("bulk.noLink")]),
   ];
-  const counts = { saved: saved.length, known: known.length, kept: kept.length, refused: problems.length };
-  if (saved.length + known.length + kept.length + problems.length > 1) return summary(counts, problems);
+  const all = { saved, known, kept, refused: problems };
+  if (Object.values(all).flat().length > 1) return summary(all);
   if (refused.length) complain(refused[0].error);
   else if (kept.length) toast(prospect(kept[0]));
   else if (known.length) toast(t("add.known"));
@@ -77,11 +77,11 @@ function finish({ saved, known, kept, refused }, skipped = []) {
 
 const OUTCOMES = { saved: "done", known: "link", kept: "waiting", refused: "failed" };
 
-function summary(counts, problems) {
-  const rows = Object.entries(OUTCOMES).filter(([name]) => counts[name]);
+function summary(all) {
+  const rows = Object.entries(OUTCOMES).filter(([name]) => all[name].length);
   const content = copyOf("summary", {
-    ".summary": rows.map(([name, symbol]) => h("li", icon(symbol), t(`bulk.${name}`, { count: counts[name] }))),
-    ".problems": problems.map(([line, why]) => h("li", h("b", line), h("span", why))),
+    ".summary": rows.map(([name, symbol]) => h("li", icon(symbol), t(`bulk.${name}`, { count: all[name].length }))),
+    ".problems": all.refused.map(([line, why]) => h("li", h("b", line), h("span", why))),
   });
   sheet(t("bulk.title"), content);
 }
@@ -168,7 +168,7 @@ export const sampleButton = () => button(t("sample.try"), openSamples, { symbol:
 // Another site could send the cook here too: we ask unless the server says that the browser itself led here.
 
 export function showShare({ query }) {
-  const given = Object.fromEntries(["url", "text", "title"].map((name) => [name, query.get(name) ?? ""]));
+  const given = { url: "", text: "", title: "", ...Object.fromEntries(query) };
   const { links, requests, problem } = readShared(given);
   const element = h("div.solo-card");
   const put = (title, ...content) =>

@@ -6,9 +6,7 @@ import { get, onChange, post, remove, server } from "./server.js";
 const LOOK_EVERY = 2000;
 
 function watchTokens(tell) {
-  const look = async () => {
-    if (document.visibilityState === "visible") await get("tokens").then(tell, () => {});
-  };
+  const look = () => document.hidden || get("tokens").then(tell, () => {});
   const timer = setInterval(look, LOOK_EVERY);
   return () => clearInterval(timer);
 }

@@ -34,7 +34,7 @@ export class Home {
     $("#search-close").onclick = () => this.#closeSearch();
     $("#search-field").oninput = ({ target }) => this.#search(target.value);
     $("#search-field").addEventListener("keydown", ({ key }) => key === "Escape" && this.#closeSearch());
-    $("#archive").onclick = ({ currentTarget }) => this.#archiveMenu(currentTarget);
+    $("#archive").onclick = ({ currentTarget }) => menu(currentTarget, t("archive"), exports("recipes/archive"));
     onChange("counts", () => this.#showCounts());
     onChange("health", () => this.#followTarget());
     this.#showCounts();
@@ -95,10 +95,6 @@ export class Home {
   #followTarget() {
     this.#showCounts();
     if (this.#isCookbook !== this.#feed instanceof CookbookFeed) this.#restart();
-  }
-
-  #archiveMenu(opener) {
-    menu(opener, t("archive"), exports("recipes/archive"));
   }
 
   #choose(filter) {

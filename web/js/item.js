@@ -11,9 +11,7 @@ import {
   copyOf,
   drawing,
   exact,
-  faultWords,
   h,
-  has,
   icon,
   later,
   menu,
@@ -22,6 +20,7 @@ import {
   sheet,
   t,
   toast,
+  words,
 } from "./page.js";
 import { forget, hide, keepRecipe, post, read, remove, server, unhide } from "./server.js";
 
@@ -49,9 +48,9 @@ export const isActive = ({ status }) => status === "pending" || status === "in_p
 export const hasFailed = ({ status }) => status === "error" || status === "unhealthy";
 const needsWords = (item) => hasFailed(item) || willTryAgain(item);
 
-export function fault({ errorCode, error, advice }) {
-  return faultWords(errorCode) ?? { sentence: error ?? t("error.unknown"), advice };
-}
+/** `[sentence, advice]` */
+export const fault = ({ errorCode, error, advice }) =>
+  words[`fault.${errorCode}`]?.split("|") ?? [error ?? t("error.unknown"), advice];
 
 const currentPhase = (item) => item.phases.find(({ status }) => status !== "completed");
 
@@ -78,7 +77,7 @@ export const hasPage = ({ url }) => /^https?:\/\/(?!samples\.invalid)/.test(url)
 export function sourceName(item) {
   if (isPasted(item)) return t("source.pasted");
   const host = (item.site ?? parse(item.canonicalUrl ?? item.url).hostname)?.replace(/^(?:www|m|vm)\./, "");
-  return has(`source.${host}`) ? t(`source.${host}`) : (host ?? item.url);
+  return words[`source.${host}`] ?? host ?? item.url;
 }
 
 export function titleOf(item) {
@@ -92,7 +91,7 @@ export function titleOf(item) {
 export function announcementOf(item) {
   const title = titleOf(item);
   if (item.status === "success") return t("announce.done", { title });
-  return needsWords(item) ? t("announce.failed", { title, sentence: fault(item).sentence }) : "";
+  return needsWords(item) ? t("announce.failed", { title, sentence: fault(item)[0] }) : "";
 }
 
 /** A warning (`code:subject`) that names an ingredient belongs beside its line; unknown codes are not for the cook. */
@@ -106,8 +105,8 @@ export function warningsOf({ warnings = [] }, { ingredients = [] }) {
     const place = ingredients.findIndex(
       ({ original, food }, index) => named && [original, food, String(index)].includes(named),
     );
-    if (place >= 0) lines.set(place, t(has(key) ? key : "warning.line"));
-    else if (has(key)) notes.add(t(key));
+    if (place >= 0) lines.set(place, words[key] ?? t("warning.line"));
+    else if (key in words) notes.add(words[key]);
   }
   return { lines, notes: [...notes] };
 }
@@ -118,9 +117,9 @@ export const exports = (path) =>
   FORMATS.map((format) => [t(`export.${format}`), "export", { href: `/api/${path}?format=${format}`, download: true }]);
 
 const REMEDIES = {
-  retry: ["again", (item) => retry(item)],
+  retry: ["again", retry],
   force: ["done", (item) => retry(item, { force: true })],
-  paste: ["paste", (item) => pasteCaption(item)],
+  paste: ["paste", pasteCaption],
 };
 
 function remedyButtons(item) {
@@ -185,14 +184,13 @@ function askWhatGoes(item) {
 
 function dismiss(item, what) {
   hide(item.id);
-  const words = t("deleted", { title: titleOf(item) });
   const send = () => sendDelete(item, what);
-  later(words, send, () => unhide(item.id));
+  later(t("deleted", { title: titleOf(item) }), send, () => unhide(item.id));
 }
 
 async function sendDelete(item, what) {
   const { id } = item;
-  const parts = ["queue", ...(what === "both" ? ["recipes"] : [])];
+  const parts = what === "both" ? ["queue", "recipes"] : ["queue"];
   try {
     await Promise.all(parts.map((part) => remove(`${part}/${id}`).catch(isGone)));
     if (what === "link" && item.status === "success" && hasCookbook()) keepRecipe(item);
@@ -281,7 +279,7 @@ export function showProgress(root, { phases }, now) {
 
 export function faultLines(item) {
   if (!needsWords(item)) return [];
-  const { sentence, advice } = fault(item);
+  const [sentence, advice] = fault(item);
   const later = item.status === "unhealthy" && t("status.healsLater");
   const lines = [advice, later].filter(Boolean).map((words) => h("p.advice", words));
   return [h("p.sentence", sentence), ...lines, h("div.actions", remedyButtons(item))];

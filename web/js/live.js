@@ -23,7 +23,7 @@ export function watch(wanted) {
   restart();
   addEventListener("online", restart);
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "visible" && silence() > PING_EVERY + 5_000) restart();
+    if (!document.hidden && silence() > PING_EVERY + 5_000) restart();
   });
 }
 
@@ -115,7 +115,7 @@ async function polling(line) {
   await handlers.refresh();
   line.ready();
   const pulse = setInterval(() => {
-    if (document.visibilityState === "visible") handlers.refresh().then(heard, line.lost);
+    if (!document.hidden) handlers.refresh().then(heard, line.lost);
   }, POLL_EVERY);
   line.signal.addEventListener("abort", () => clearInterval(pulse));
 }

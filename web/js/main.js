@@ -167,8 +167,7 @@ function startLive() {
 async function startWorker() {
   const { serviceWorker } = navigator;
   const policy = globalThis.trustedTypes?.createPolicy("instarecipe", { createScriptURL: () => "/sw.js" });
-  const script = policy ? policy.createScriptURL("") : "/sw.js";
-  const registration = await serviceWorker?.register(script).catch(() => null);
+  const registration = await serviceWorker?.register(policy?.createScriptURL("") ?? "/sw.js").catch(() => {});
   if (!registration) return;
   let endToast = () => {};
   let isWanted = false;
@@ -207,7 +206,7 @@ function openMore() {
   });
   $("[data-do=install]", content).hidden = !installation;
   $("[data-do=signOut]", content).hidden = auth !== "token";
-  $("select", content).onchange = (event) => setLanguage(event.target.value);
+  $("select", content).onchange = ({ target }) => setLanguage(target.value);
   showSwitch($(".notifications", content));
   sheet(t("nav.more"), content);
 }

@@ -72,6 +72,15 @@
 
     onChange: (listener) => heard.addEventListener("message", listener),
 
+    /** In the cook's words, or the server's where those have none. */
+    async refusal(answer, words) {
+      const { error, details = {}, message = words["error.unknown"] } = await answer.json().catch(() => ({}));
+      const key = `refused.${error}`;
+      const known = words[`${key}.${details.field ?? details.reason}`] ?? words[key];
+      const sentence = known ?? words[`fault.${error}`]?.replace("|", " ") ?? message;
+      return Object.assign(new Error(sentence), { status: answer.status, wait: answer.headers.get("retry-after") });
+    },
+
     note: (name, value) => use("notes", "put", value, name),
     noted: (name) => use("notes", "get", name),
   };

@@ -25,11 +25,11 @@ const WEIGHED = /^(?:g|gr|gramm?s?|kg|mg|ml|cl|dl|l|lit(?:er|re)s?|%)$/i;
 export const language = pick();
 
 const locale = navigator.languages.find((wish) => wish.startsWith(language)) ?? language;
-const words = await (await fetch(`/words/${language}.json`)).json();
+export const words = await (await fetch(`/words/${language}.json`)).json();
 
 function pick() {
-  const wishes = [localStorage.getItem(STORED), ...navigator.languages].filter(Boolean);
-  return wishes.map((wish) => wish.slice(0, 2)).find((wish) => wish in LANGUAGES) ?? "en";
+  const wishes = [localStorage.getItem(STORED), ...navigator.languages];
+  return wishes.map((wish) => wish?.slice(0, 2)).find((wish) => wish in LANGUAGES) ?? "en";
 }
 
 export function setLanguage(code) {
@@ -37,17 +37,10 @@ export function setLanguage(code) {
   location.reload();
 }
 
-export const has = (key) => key in words;
-
 export function t(key, values = {}) {
   const [one, other = one] = (words[key] ?? key).split("|");
   const form = values.count === undefined || intl("PluralRules").select(values.count) === "one" ? one : other;
   return form.replace(/\{(\w+)\}/g, (_, name) => (name === "n" ? number(values.count) : values[name]));
-}
-
-export function faultWords(code) {
-  const [sentence, advice] = words[`fault.${code}`]?.split("|") ?? [];
-  return sentence && { sentence, advice };
 }
 
 export function localize() {

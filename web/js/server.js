@@ -1,10 +1,8 @@
 /** The API, and what the page knows of the queue. A recipe without a link is `isKept`. */
 
-import { t, throttle } from "./page.js";
+import { t, throttle, words } from "./page.js";
 
 const PATIENCE = 20_000;
-
-const failure = (status, message, wait) => Object.assign(new Error(message), { status, wait });
 
 async function call(method, path, body) {
   const headers = body ? { "content-type": "application/json" } : {};
@@ -14,12 +12,11 @@ async function call(method, path, body) {
   try {
     response = await fetch(`/api/${path}`, { method, headers, keepalive, signal, body: body && JSON.stringify(body) });
   } catch {
-    throw failure(0, t(navigator.onLine ? "error.unreachable" : "error.offline"));
+    throw new Error(t(navigator.onLine ? "error.unreachable" : "error.offline"));
   }
   if (response.ok) return response.status === 204 ? null : response.json();
   if (response.status === 401 && path !== "session") tell("signedOut");
-  const { message = t("error.unknown") } = await response.json().catch(() => ({}));
-  throw failure(response.status, message, response.headers.get("retry-after"));
+  throw await self.outbox.refusal(response, words);
 }
 
 const asked = (wishes) => {
@@ -116,8 +113,7 @@ export async function read(id) {
 
 /** An older recipe is better than none. */
 async function readWithoutServer(id, error) {
-  const isRefusal = error.status > 0 && error.status < 500;
-  const copy = isRefusal || (await (await copies()).match(copyAt(id)));
+  const copy = error.status < 500 || (await (await copies()).match(copyAt(id)));
   if (!copy?.ok) throw error;
   items.delete(id);
   return upsert(await copy.json(), true);

@@ -87,6 +87,7 @@ class Admit(NamedTuple):
                 429,
                 "too_many",
                 f"That is enough links for today. It goes on in {lasting(wait)}.",
+                reason="day",
                 retryAfterSeconds=wait,
             )
         id_ = self.new_id()

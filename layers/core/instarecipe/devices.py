@@ -162,6 +162,7 @@ def _blocked(reason: str) -> Refused:
         400,
         "address_blocked",
         "This browser's push service is at an address that we may not call.",
+        field="subscription",
         reason=reason,
         advice="Try it with another browser.",
     )

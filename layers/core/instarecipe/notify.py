@@ -102,6 +102,7 @@ def push_message(item: Item) -> Message:
             item.title or readable(urlsplit(item.canonical_url).hostname or "") or "Your recipe", TITLE_LIMIT
         ),
         "error": _short(item.error or "", SENTENCE_LIMIT),
+        "errorCode": item.error_code,
         "advice": _short(item.advice or "", SENTENCE_LIMIT),
         "image": image if len(_dump(image)) <= IMAGE_LIMIT else "",
     }
