@@ -1,4 +1,4 @@
-"""Sends every dead letter again, as a new message: its item is claimed with fresh attempts."""
+"""Sends every dead letter again, as a new message, by which its item is claimed with fresh attempts."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def main() -> None:
 def redrive(stack: Stack) -> int:
     """Those that are there now: what dies again meanwhile waits for the next time.
 
-    Each is sent before it is deleted: a crash in between doubles a hint, and loses none.
+    Each is sent before it is deleted: a crash in between doubles a message, and loses none.
     """
     sqs = stack.client("sqs")
     dead, queue = stack.outputs["DeadLettersUrl"], stack.outputs["QueueUrl"]

@@ -1,4 +1,4 @@
-"""The queue's messages: each claims an item and takes it through extraction, parsing and uploading."""
+"""The queue's messages: most claim an item and take it through extraction, parsing and uploading."""
 
 from __future__ import annotations
 

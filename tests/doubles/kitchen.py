@@ -54,12 +54,12 @@ class Kitchen:
             target=mortal(self.target, life_),
         )
 
-    def item(self, id_: str) -> Item | None:
-        return self.wiring().items.get(OWNER, id_)
+    def item(self, id_: str, owner: str = OWNER) -> Item | None:
+        return self.wiring().items.get(owner, id_)
 
-    def admit(self) -> str:
+    def admit(self, owner: str = OWNER, url: str = "") -> str:
         wiring = self.wiring()
-        item = store(wiring.items)
+        item = store(wiring.items, owner=owner, url=url)
         wiring.admit.hint(item)
         return item.id
 
@@ -97,10 +97,10 @@ class Kitchen:
     def sweep(self) -> None:
         self.wiring().sweep(plenty)
 
-    def drained(self, id_: str) -> Item:
+    def drained(self, id_: str, owner: str = OWNER) -> Item:
         """Works and sweeps until the item is at its end."""
         for _ in range(MOST_STEPS):
-            item = self.item(id_)
+            item = self.item(id_, owner)
             assert item
             if item.status.terminal:
                 return item

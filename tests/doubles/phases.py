@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import count
 
-from instarecipe.domain.errors import Permanent
+from instarecipe.domain.errors import Permanent, Transient
 from instarecipe.domain.recipe import Ingredient, Recipe, Step
 from instarecipe.phases import Extraction, Parsing
 from instarecipe.ports import (
@@ -129,12 +129,34 @@ class FakeTarget:
         self.pictures[reference] = picture
         return Delivered(reference, f"http://recipes.example/{reference}")
 
-    def delete(self, reference: str, *, deadline: Deadline) -> None:
+    def delete(self, reference: str, *, deadline: Deadline, made_from: str | None = None) -> None:
+        """Recipes that do not say what they were made from, such as `SOUP`, are from anywhere."""
         self.interrupt("delete")
-        self.recipes.pop(reference, None)
+        there = self.recipes.get(reference)
+        if there and (there.source_url or made_from) == made_from:
+            del self.recipes[reference]
 
     def health(self, deadline: Deadline) -> TargetHealth:
         return TargetHealth(self.reachable, version="1", may_write=True, sentence="It is ready.")
+
+
+def once(at: str, act: Callable[[], object]) -> Callable[[str], None]:
+    """What interrupts a target the first time that it comes to this call."""
+    acts = [act]
+
+    def interrupt(call: str) -> None:
+        if call == at and acts:
+            acts.pop()()
+
+    return interrupt
+
+
+def fail() -> None:
+    raise Transient("target_slow", "It took too long.")
+
+
+def refuse() -> None:
+    raise Permanent("target_refused", "It does not want that.")
 
 
 class DoubledWiring(Wiring):

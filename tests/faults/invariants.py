@@ -73,10 +73,21 @@ def _each_recipe_is_there_once(world: World, items: list[Item]) -> Iterator[str]
             yield f"I2: {item.id} made {item.reference}, there are {made}"
         if item.status is Status.SUCCESS or item.id in begun:
             own[_post(item)].append(item)
+    for item in _tidied_away(world):
+        if item.reference not in world.kitchen.made_from(_post(item)):
+            yield f"I2: {item.reference} of {item.id}, deleted after its success, is gone"
     for link in world.kitchen.sources():
         made = world.kitchen.made_from(link)
         if len(made) > bool(own[link]) + left[link]:
             yield f"I2: of {link} there are {made}, for {[f'{item.id} {item.status}' for item in own[link]]}"
+
+
+def _tidied_away(world: World) -> Iterator[Item]:
+    """The items that were deleted while they showed their recipe, as they were then."""
+    for change in world.history:
+        gone = item_of(change.old) if change.old and change.new is None else None
+        if gone and gone.status is Status.SUCCESS and not _is_duplicate(gone):
+            yield gone
 
 
 def _is_duplicate(item: Item) -> bool:

@@ -133,9 +133,11 @@ class Manager:
             self.pictures.append((reference, picture))
         return Delivered(reference, f"https://manager.example/{reference}")
 
-    def delete(self, reference: str, *, deadline: Deadline) -> None:
+    def delete(self, reference: str, *, deadline: Deadline, made_from: str | None = None) -> None:
         self._answer()
-        self.recipes.pop(reference, None)
+        there = self.recipes.get(reference)
+        if there and made_from in (None, there.source_url):
+            del self.recipes[reference]
 
     def health(self, deadline: Deadline) -> TargetHealth:
         self.turned_away += self.down

@@ -62,7 +62,7 @@ KINDS: Mapping[str, tuple[How, ...]] = {
     "model": (*USUAL, How.SLOW, How.HANG, How.PAUSE),
     "target.find": (How.FAIL_BEFORE, How.SLOW),
     "target.create": (*USUAL, How.SLOW, How.LATE, How.PAUSE),
-    "target.complete": (*USUAL, How.SLOW),
+    "target.complete": (*USUAL, How.SLOW, How.PAUSE),
     "target.delete": USUAL,
     "push": (How.FAIL_BEFORE, How.FAIL_AFTER),
 }

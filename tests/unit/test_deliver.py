@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from itertools import count, pairwise
+from dataclasses import dataclass, replace
 from threading import Event, Thread
 
 import pytest
 
 from instarecipe.attempt import Attempt
-from instarecipe.domain.errors import LeaseLost, Permanent, Transient, Unavailable
+from instarecipe.domain.errors import LeaseLost, Permanent, Transient
 from instarecipe.domain.item import Item, PhaseName, Policy, Status
 from instarecipe.domain.recipe import Recipe
-from instarecipe.embedded.queue import SqliteQueue
 from instarecipe.ports import Deadline, Engine, Extracted, Source
 from instarecipe.uploading.cookbook import Cookbook
 from instarecipe.uploading.deliver import SETTLES_MS
 from tests.doubles.kitchen import Kitchen
 from tests.doubles.mortal import Life
-from tests.doubles.phases import SOUP, DoubledWiring, FakeExtract, FakeTarget
+from tests.doubles.phases import SOUP, DoubledWiring, FakeExtract, FakeTarget, fail, once, refuse
 from tests.doubles.stored import OWNER, store
 from tests.doubles.virtual import Clock, Ids
 
@@ -34,27 +32,8 @@ def kitchen(wiring: DoubledWiring, engine: Engine, clock: Clock, ids: Ids, targe
     return Kitchen(wiring.settings._replace(queue_retry_attempts=5), engine, clock, ids, target)
 
 
-def once(at: str, act: Callable[[], object]) -> Callable[[str], None]:
-    """What interrupts a target the first time that it comes to this call."""
-    acts = [act]
-
-    def interrupt(call: str) -> None:
-        if call == at and acts:
-            acts.pop()()
-
-    return interrupt
-
-
-def fail() -> None:
-    raise Transient("target_slow", "It took too long.")
-
-
 def gone(_: Source) -> Extracted:
     raise Permanent("post_gone", "This post is gone.")
-
-
-def refuse() -> None:
-    raise Permanent("target_refused", "It does not want that.")
 
 
 # -- crashes -------------------------------------------------------------------------------------------
@@ -356,144 +335,6 @@ def test_a_late_worker_outlasts_the_lock_of_one_that_was_killed_to_remove_what_i
     kitchen.work()
     kitchen.rest()
     assert (kitchen.item(id_), target.recipes) == (None, {})
-
-
-@dataclass(frozen=True)
-class Busy(SqliteQueue):
-    """Takes no removal until it was asked often enough."""
-
-    refusals: list[Unavailable] = field(default_factory=list)
-
-    def send(self, body: str, *, delay: int = 0, group: str = "") -> None:
-        if "remove" in body and self.refusals:
-            raise self.refusals.pop()
-        super().send(body, delay=delay, group=group)
-
-
-def busy(kitchen: Kitchen, *, times: int) -> Kitchen:
-    queue = kitchen.engine.queue
-    assert isinstance(queue, SqliteQueue)
-    refusals = [Unavailable("the queue is busy")] * times
-    reluctant = Busy(queue.database, queue.clock, queue.new_id, queue.max_receives, refusals=refusals)
-    return replace(kitchen, engine=kitchen.engine._replace(queue=reluctant))
-
-
-def made_for_a_deleted_item(kitchen: Kitchen, target: FakeTarget) -> None:
-    """Recipe 1; the message that says so waits in the queue."""
-    id_ = kitchen.admit()
-    target.interrupt = once("created", lambda: kitchen.delete(id_))
-    kitchen.work()
-    assert list(target.recipes) == ["1"]
-
-
-@pytest.mark.parametrize("before", [True, False], ids=["before", "after"])
-def test_a_worker_that_removes_what_another_made_may_die_at_any_call(
-    kitchen: Kitchen, target: FakeTarget, before: bool
-) -> None:
-    """And blocks the target for no longer than a removal takes."""
-    whole = Life()
-    made_for_a_deleted_item(kitchen, target)
-    kitchen.work(whole)
-    assert target.recipes == {}
-    for number in range(1, len(whole.calls) + 1):
-        target.numbers = count(1)
-        made_for_a_deleted_item(kitchen, target)
-        life = Life(dies_at=number, before=before)
-        kitchen.work(life)
-        assert life.dead
-        kitchen.clock.sleep(30)
-        kitchen.wiring().locks.take("fake", item="other", attempt_id="b", lasts_ms=1, patience_ms=0)
-        kitchen.rest()
-        assert target.recipes == {}, life.calls[-1]
-
-
-def test_a_removal_outlasts_an_outage_of_hours(kitchen: Kitchen, target: FakeTarget) -> None:
-    """Nobody else knows of that recipe. The longer it lasts, the more seldom the manager is asked."""
-    made_for_a_deleted_item(kitchen, target)
-    asked: list[int] = []
-
-    def interrupt(_: str) -> None:
-        asked.append(kitchen.clock())
-        if len(asked) < 20:
-            fail()
-
-    target.interrupt = interrupt
-    kitchen.rest(hours=5)
-    assert (len(asked), target.recipes) == (20, {})
-    pauses = [later - earlier for earlier, later in pairwise(asked)]
-    assert pauses == sorted(pauses)
-    assert 3 * 3_600_000 < sum(pauses) < 4 * 3_600_000
-
-
-@pytest.mark.parametrize(("trouble", "hours"), [(refuse, 1), (fail, 26)], ids=["refused", "for a day"])
-def test_a_removal_that_nobody_can_do_is_left_to_the_operator(
-    kitchen: Kitchen, target: FakeTarget, trouble: Callable[[], None], hours: int
-) -> None:
-    """Who sends the dead letters again once the cause is mended."""
-    queue = kitchen.engine.queue
-    assert isinstance(queue, SqliteQueue)
-    made_for_a_deleted_item(kitchen, target)
-    target.interrupt = lambda _: trouble()
-    kitchen.rest(hours)
-    assert (len(queue.dead_letters()), queue.next_visible(), list(target.recipes)) == (1, None, ["1"])
-    target.interrupt = lambda _: None
-    queue.redrive()
-    kitchen.rest()
-    assert (queue.dead_letters(), target.recipes) == ([], {})
-
-
-def test_nothing_is_removed_from_another_manager(kitchen: Kitchen, target: FakeTarget) -> None:
-    """Whose recipe 1 is another one."""
-    made_for_a_deleted_item(kitchen, target)
-    target.name = "another"
-    kitchen.rest()
-    assert list(target.recipes) == ["1"]
-
-
-def test_a_queue_that_does_not_take_a_removal_is_asked_again(kitchen: Kitchen, target: FakeTarget) -> None:
-    made_for_a_deleted_item(busy(kitchen, times=2), target)
-    kitchen.rest()
-    assert target.recipes == {}
-
-
-def test_while_the_queue_is_away_a_worker_removes_what_it_made_itself(
-    kitchen: Kitchen, target: FakeTarget
-) -> None:
-    id_ = kitchen.admit()
-    target.interrupt = once("created", lambda: kitchen.delete(id_))
-    busy(kitchen, times=3).work()
-    assert target.recipes == {}
-
-
-def test_what_a_lost_answer_made_is_removed_while_the_queue_is_away(
-    kitchen: Kitchen, target: FakeTarget
-) -> None:
-    id_ = kitchen.admit()
-
-    def lose() -> None:
-        kitchen.delete(id_)
-        fail()
-
-    target.interrupt = once("created", lose)
-    busy(kitchen, times=3).work()
-    assert target.recipes == {}
-
-
-def test_what_nobody_can_remove_or_remember_stands_in_the_log(
-    kitchen: Kitchen, target: FakeTarget, caplog: pytest.LogCaptureFixture
-) -> None:
-    id_ = kitchen.admit()
-
-    def interrupt(call: str) -> None:
-        if call == "created":
-            kitchen.delete(id_)
-        if call == "delete":
-            fail()
-
-    target.interrupt = interrupt
-    busy(kitchen, times=3).work()
-    [line] = [line for line in caplog.records if line.message == "a recipe nobody waits for stays"]
-    assert (line.levelname, line.__dict__["reference"]) == ("ERROR", "1")
 
 
 def test_a_lost_answer_that_cannot_be_looked_for_ends_the_worker_all_the_same(

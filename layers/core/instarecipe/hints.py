@@ -40,7 +40,7 @@ def read_hint(body: str) -> Hint | None:
     try:
         sent = json.loads(body)
         return Hint(str(sent["owner"]), str(sent["itemId"]), int(sent["generation"]))
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, OverflowError):
         return None
 
 
@@ -71,5 +71,5 @@ def read_removal(body: str) -> Removal | None:
             reference=str(sent["remove"]),
             since=int(sent["since"]),
         )
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, OverflowError):
         return None

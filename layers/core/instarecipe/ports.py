@@ -124,7 +124,7 @@ class Message(NamedTuple):
 
 
 class Queue(Protocol):
-    """Hints, delivered at least once, in no order."""
+    """What `hints` sends, delivered at least once, in no order."""
 
     def send(self, body: str, *, delay: int = 0, group: str = "") -> None:
         """`delay` in seconds, at most 900; `group` is whose share of the workers it takes."""
@@ -344,8 +344,11 @@ class Target(Protocol):
         Raises `Permanent("recipe_gone")` when the reference is no longer there.
         """
 
-    def delete(self, reference: str, *, deadline: Deadline) -> None:
-        """Gone already is fine."""
+    def delete(self, reference: str, *, deadline: Deadline, made_from: str | None = None) -> None:
+        """Gone already is fine, and so is another recipe that has this reference by now.
+
+        Told by its source (`made_from`), where references are not unique for ever.
+        """
 
     def health(self, deadline: Deadline) -> TargetHealth:
         """Asks without writing anything; trouble is part of the answer, not an error."""

@@ -46,7 +46,7 @@ class Cookbook:
             self._put(reference, recipe, row)
         return Delivered(reference, f"{self.public_url}/recipe/{reference.rpartition('/')[2]}")
 
-    def delete(self, reference: str, *, deadline: Deadline) -> None:
+    def delete(self, reference: str, *, deadline: Deadline, made_from: str | None = None) -> None:
         row = self._row(reference)
         if row:
             self.table.transact([Delete(row.key, row.version)], self.new_id())

@@ -10,7 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from instarecipe.attempt import Attempt
-from instarecipe.domain.errors import Failure, LeaseLost, Permanent, Transient
+from instarecipe.domain.errors import Failure, LeaseLost, Permanent, Transient, Unavailable
+from instarecipe.domain.item import Item
 from instarecipe.domain.recipe import Recipe
 from instarecipe.items import Items
 from instarecipe.locks import Locks
@@ -37,7 +38,7 @@ class Deliver:
     monotonic: Callable[[], float]
 
     def __call__(self, attempt: Attempt, recipe: Recipe, picture: Blob | None, deadline: Deadline) -> None:
-        """Ends with the item in success. After `LeaseLost` what it made is removed."""
+        """Ends with the item in success. What it made goes when the item went on or is gone."""
         upload = _Upload(self, attempt, recipe, picture, deadline)
         try:
             with self.locks.held(
@@ -47,20 +48,23 @@ class Deliver:
                 lasts_ms=(attempt.item.lease_until or 0) - self.clock(),
             ):
                 upload.run()
-        except LeaseLost:
-            if upload.made:
-                self.removals.send(attempt.item, self.target.name, upload.made)
+        except (LeaseLost, Failure, Unavailable) as end:
+            if upload.made and (isinstance(end, LeaseLost) or self.is_deleted(attempt.item)):
+                self.removals.send(attempt.item, self.target, upload.made)
             raise
+
+    def is_deleted(self, item: Item) -> bool:
+        return self.items.get(item.owner, item.id) is None
 
     def take_back(self, attempt: Attempt, recipe: Recipe) -> None:
         """Removes what a create of unknown outcome made, or still makes, for an item that was deleted."""
         try:
             reference = self._found_late(attempt, recipe)
-        except Failure as failure:
+        except (Failure, Unavailable) as failure:
             log.error("could not look for a recipe nobody waits for", extra={"cause": str(failure)})
         else:
             if reference:
-                self.removals.send(attempt.item, self.target.name, reference)
+                self.removals.send(attempt.item, self.target, reference)
 
     def _found_late(self, attempt: Attempt, recipe: Recipe) -> str | None:
         """With the lock in hand since before the create, so that nobody else's recipe is that young."""
@@ -133,6 +137,7 @@ class _Upload:
         if reference:
             measure("AdoptedUploads", 1)
             self.made = reference
+            self.of.removals.adopted(item, self.of.target, reference)
             self.attempt.progress(60, reference=reference)
             return reference
         age = self.of.clock() - item.intent_at
@@ -150,8 +155,7 @@ class _Upload:
         try:
             reference = self.of.target.create(self.attempt.key, self.recipe, deadline=self.deadline)
         except Transient:
-            item = self.attempt.item
-            if self.of.items.get(item.owner, item.id) is None:  # else the next attempt looks
+            if self.of.is_deleted(self.attempt.item):  # else the next attempt looks
                 self.of.take_back(self.attempt, self.recipe)
             raise
         self.made = reference

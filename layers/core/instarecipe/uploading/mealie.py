@@ -109,7 +109,7 @@ class Mealie:
         url = f"{self._client.base_url}/g/{group}/r/{found['slug']}"
         return Delivered(found["id"], url, None, warnings)
 
-    def delete(self, reference: str, *, deadline: Deadline) -> None:
+    def delete(self, reference: str, *, deadline: Deadline, made_from: str | None = None) -> None:
         answer = self._client.call("DELETE", _path(reference), deadline=deadline)
         if answer.status != 200 and not _is_gone(answer):
             raise _failure(answer)

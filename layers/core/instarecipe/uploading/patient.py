@@ -49,8 +49,8 @@ class PatientTarget:
         with self._passing(deadline):
             return self.target.complete(reference, recipe, picture, update=update, deadline=deadline)
 
-    def delete(self, reference: str, *, deadline: Deadline) -> None:
-        self.target.delete(reference, deadline=deadline)
+    def delete(self, reference: str, *, deadline: Deadline, made_from: str | None = None) -> None:
+        self.target.delete(reference, deadline=deadline, made_from=made_from)
 
     def health(self, deadline: Deadline) -> TargetHealth:
         return self.target.health(deadline)

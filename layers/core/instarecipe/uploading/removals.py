@@ -1,30 +1,35 @@
 """Takes back recipes that nobody waits for: their worker came too late, or the cook had deleted the item.
 
 The queue remembers them, so that neither a killed worker nor a recipe manager that is down leaves one behind.
+a#{target}#{reference}   {item id}   an item that adopted the recipe of another, which must not go any more
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from typing import Any
 
-from instarecipe.domain.errors import Failure, Permanent, Unavailable
+from instarecipe.domain.errors import Conflict, Failure, Permanent, Unavailable
 from instarecipe.domain.item import Item
 from instarecipe.hints import Removal, send_removal
 from instarecipe.items import Items
 from instarecipe.locks import Locks
 from instarecipe.observability import log
-from instarecipe.ports import Clock, Deadline, Queue, Target
+from instarecipe.ports import Clock, Deadline, Key, Put, Queue, Row, Target
 
 SECONDS = 20
 HOLD_MS = 25_000
 """For calls that may take `SECONDS`, from a moment after the lock was taken."""
-PAUSES = (1.0, 2.0)
-"""Seconds between the tries to send a message."""
+PAUSES = (1.0, 2.0, 0.0)
+"""Seconds after each try to send a message that failed."""
 FIRST_PAUSE = 30
 """Seconds until a removal that failed is tried again."""
 PATIENCE_MS = 24 * 3_600_000
 """After that a removal is left to the dead letters, and to the operator."""
+EXPIRES_S = 15 * 24 * 3_600
+"""A dead letter lasts for fourteen days."""
 
 
 @dataclass(frozen=True)
@@ -38,21 +43,44 @@ class Removals:
     clock: Clock
     monotonic: Callable[[], float]
 
-    def send(self, item: Item, target: str, reference: str) -> None:
-        """For a recipe that was made for this item. Never raises: what is lost then stands in the log.
+    def send(self, item: Item, target: Target, reference: str) -> None:
+        """For a recipe that was made for this item. Whoever shows it by now answers for it from here on.
 
-        Call it without the target's lock: a queue that is away leaves the removal to the caller.
+        Never raises: what is lost then stands in the log.
         """
         link = item.found_url or item.canonical_url
-        removal = Removal(item.owner, item.id, link, target, reference, self.clock())
+        removal = Removal(item.owner, item.id, link, target.name, reference, self.clock())
+        with suppress(Unavailable):
+            if self._is_somebodys(removal, target):
+                return
         try:
             if not self._is_sent(removal):
-                self._remove(removal)
+                self._remove(removal, target)
         except (Failure, Unavailable) as failure:
             log.error("a recipe nobody waits for stays", extra=_told(removal, failure))
 
+    def adopted(self, item: Item, target: Target, reference: str) -> None:
+        """Before `item` shows a recipe that it found: a removal may be on its way. Raises `Unavailable`."""
+        key = Key(f"a#{target.name}#{reference}", item.id)
+        row = Row(key, 1, "{}", expires=self.clock() // 1000 + EXPIRES_S)
+        with suppress(Conflict):  # it is there
+            self.items.table.transact([Put(row, None)], self.items.new_id())
+
+    def __call__(self, removal: Removal) -> bool:
+        """False: a human must look, since it is refused, or has failed for a day. Raises `Unavailable`."""
+        try:
+            self._remove(removal, self.target())
+        except (Failure, Unavailable) as failure:
+            age = max(0, self.clock() - removal.since)
+            if isinstance(failure, Permanent) or age > PATIENCE_MS:
+                log.error("could not remove a recipe nobody waits for", extra=_told(removal, failure))
+                return False
+            log.warning("removal failed", extra=_told(removal, failure))
+            send_removal(self.queue, removal, age=max(FIRST_PAUSE, age // 1000))
+        return True
+
     def _is_sent(self, removal: Removal) -> bool:
-        for pause in (*PAUSES, 0):
+        for pause in PAUSES:
             try:
                 send_removal(self.queue, removal)
             except Unavailable as error:
@@ -62,21 +90,7 @@ class Removals:
                 return True
         return False
 
-    def __call__(self, removal: Removal) -> bool:
-        """False: a human must look, since it is refused, or has failed for a day. Raises `Unavailable`."""
-        try:
-            self._remove(removal)
-        except (Failure, Unavailable) as failure:
-            age = self.clock() - removal.since
-            if isinstance(failure, Permanent) or age > PATIENCE_MS:
-                log.error("could not remove a recipe nobody waits for", extra=_told(removal, failure))
-                return False
-            log.warning("removal failed", extra=_told(removal, failure))
-            send_removal(self.queue, removal, age=max(FIRST_PAUSE, age // 1000))
-        return True
-
-    def _remove(self, removal: Removal) -> None:
-        target = self.target()
+    def _remove(self, removal: Removal, target: Target) -> None:
         if removal.target != target.name:
             raise Permanent("target_changed", f"It is in {removal.target}.", "Remove it there by hand.")
         with self.locks.held(
@@ -85,22 +99,34 @@ class Removals:
             attempt_id=removal.item_id,
             lasts_ms=HOLD_MS,
         ):
-            if self._is_nobodys(removal, shared=target.lock is None):
-                target.delete(removal.reference, deadline=Deadline(SECONDS, self.monotonic))
-                log.warning("removed a recipe nobody waits for", extra=_told(removal))
+            deadline = Deadline(SECONDS, self.monotonic)
+            if self._is_somebodys(removal, target):
+                return
+            source = None if removal.link.startswith("pasted:") else removal.link
+            target.delete(removal.reference, made_from=source, deadline=deadline)
+            log.warning("removed a recipe nobody waits for", extra=_told(removal))
 
-    def _is_nobodys(self, removal: Removal, *, shared: bool) -> bool:
-        """Neither the item's nor of another link to its post, which may have taken it over.
+    def _is_somebodys(self, removal: Removal, target: Target) -> bool:
+        """The item's, another link's to its post that took it over, or anybody's who found it meanwhile.
 
-        `shared`: without a lock it is named after its item, and whoever works on that now made the same one.
+        Without a lock it is named after its item: whoever works on that now has made the same one.
         """
+        adopters = self.items.table.query("", f"a#{removal.target}#{removal.reference}", limit=2)
+        if any(entry.key.sk != removal.item_id for entry in adopters):
+            return True
         current = self.items.get(removal.owner, removal.item_id)
-        if current and shared:
-            return False
+        if current and target.lock is None:
+            return True
         heir = self.items.owning(removal.owner, removal.link)
-        return not any(one and one.reference == removal.reference for one in (current, heir))
+        return any(one and one.reference == removal.reference for one in (current, heir))
 
 
-def _told(removal: Removal, cause: Exception | None = None) -> dict[str, str]:
-    told = {"itemId": removal.item_id, "target": removal.target, "reference": removal.reference}
+def _told(removal: Removal, cause: Exception | None = None) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "itemId": removal.item_id,
+        "target": removal.target,
+        "reference": removal.reference,
+    }
+    if isinstance(cause, Failure) and cause.details:
+        told["details"] = dict(cause.details)
     return {**told, "cause": str(cause)} if cause else told

@@ -80,7 +80,10 @@ class Tandoor:
         url = f"{self._client.base_url}/recipe/{reference}"
         return Delivered(reference, url, url, warnings)
 
-    def delete(self, reference: str, *, deadline: Deadline) -> None:
+    def delete(self, reference: str, *, deadline: Deadline, made_from: str | None = None) -> None:
+        """Its references are numbers, which a Tandoor that was set up anew or restored hands out again."""
+        if made_from is not None and not self._is_made_from(made_from, reference, deadline):
+            return
         answer = self._client.call("DELETE", _path(reference), deadline=deadline)
         if answer.status != 204 and not is_gone(answer):
             raise failure(answer)
@@ -105,6 +108,13 @@ class Tandoor:
         except Failure as trouble:
             return TargetHealth(reachable, version, False, trouble.sentence)
         return TargetHealth(True, version, True, f"{NAME} {version} is ready.".replace("  ", " "))
+
+    def _is_made_from(self, source_url: str, reference: str, deadline: Deadline) -> bool:
+        answer = self._client.call("GET", _path(reference), deadline=deadline)
+        if is_gone(answer):
+            return False
+        mark = source_mark("", Recipe(title="", source_url=source_url))
+        return bool(expected(answer, 200, {"source_url": object})["source_url"] == mark)
 
     def _candidates(self, name: str, mark: str, deadline: Deadline) -> Iterator[str]:
         """Recipes that may be the one, the newest first: ours is younger than what the cook had before."""
