@@ -9,6 +9,7 @@ import pytest
 
 from instarecipe.domain.errors import Permanent
 from instarecipe.domain.recipe import Ingredient, Recipe, Step
+from instarecipe.ports import Blob
 from instarecipe.uploading.mealie import Mealie
 from tests.contract.kitchens import deadline, picture
 from tests.dishes import SOUP, from_anywhere
@@ -180,3 +181,35 @@ def test_the_link_names_the_group(double: MealieDouble, mealie: Mealie) -> None:
     reference = mealie.create("cook/1", recipe, deadline=deadline())
     done = mealie.complete(reference, recipe, None, update=False, deadline=deadline())
     assert done.recipe_url == f"{double.url}/g/home/r/carrot-soup"
+
+
+@pytest.mark.parametrize("blob", [None, picture()], ids=["plain", "with a picture"])
+@pytest.mark.parametrize("update", [True, False])
+def test_a_recipe_that_the_cook_calls_by_an_emoji_is_as_good_as_any(
+    double: MealieDouble, mealie: Mealie, update: bool, blob: Blob | None
+) -> None:
+    """Its slug is empty, so it is named by its id, by which it takes no picture."""
+    taken, mine = from_anywhere(), replace(from_anywhere(), title="Stew")
+    delivered(mealie, taken)
+    reference = delivered(mealie, mine)
+    double.recipes[reference] |= {"name": "🥘", "slug": "", "recipeIngredient": []}
+
+    again = replace(mine, title=taken.title)
+    found = mealie.complete(reference, again, blob, update=update, deadline=deadline())
+
+    assert found.recipe_url == f"{double.url}/g/home/r/{reference}"
+    assert found.warnings == (("picture_missing",) if blob else ())
+
+
+def test_a_name_that_is_long_in_other_letters_makes_a_longer_slug(
+    double: MealieDouble, mealie: Mealie
+) -> None:
+    """Mealie spells 麻婆豆腐 as `ma-po-dou-fu`."""
+    recipe = replace(from_anywhere(), title="麻婆豆腐" * 75)
+    assert double.recipes[delivered(mealie, recipe)]["name"] == recipe.title
+
+
+def test_a_group_whose_name_has_no_letters_is_no_obstacle(double: MealieDouble, mealie: Mealie) -> None:
+    nameless = Reply.of_json(200, {"id": "u1", "groupSlug": ""})
+    double.fail("GET /api/users/self", "answer", reply=nameless)
+    assert delivered(mealie, from_anywhere()) in double.recipes

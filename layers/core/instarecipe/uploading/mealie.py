@@ -43,7 +43,8 @@ RECIPES: Final = "/api/recipes"
 
 ID: Final = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 LISTED: Final = {"items": [{"id": ID, "createdAt?": str}]}
-SLUG: Final = re.compile(r"[^\s/?#]{1,1000}")
+SLUG: Final = re.compile(r"[^\s/?#]{0,20000}")
+"""Empty for a name without letters ("🥘"), and longer than the name where those are not Latin."""
 PUT_AWAY: Final = {"id": ID, "slug": SLUG}
 STORED: Final = {
     **PUT_AWAY,
@@ -106,7 +107,7 @@ class Mealie:
             warnings = ("picture_missing",)
         answer = self._client.call("GET", "/api/users/self", deadline=deadline)
         group = _expected(answer, 200, {"groupSlug?": SLUG}).get("groupSlug") or "home"
-        url = f"{self._client.base_url}/g/{group}/r/{found['slug']}"
+        url = f"{self._client.base_url}/g/{group}/r/{found['slug'] or found['id']}"
         return Delivered(found["id"], url, None, warnings)
 
     def delete(self, reference: str, *, deadline: Deadline, made_from: str | None = None) -> None:
@@ -146,8 +147,9 @@ class Mealie:
         return self._client.call("GET", path, deadline=deadline).status == 200
 
     def _send(self, slug: str, picture: Blob, deadline: Deadline) -> bool:
+        """Whether the recipe has its picture now. By its id it takes none."""
         jpeg = to_jpeg(picture)
-        if jpeg is None:
+        if jpeg is None or not slug:
             return False
         form = Form("image", "picture.jpg", jpeg, {"extension": "jpg"})
         answer = self._client.call("PUT", f"{_path(slug)}/image", form=form, deadline=deadline)
