@@ -263,6 +263,28 @@ def test_of_two_recipes_from_one_source_ours_is_the_newer(tandoor: Tandoor) -> N
     assert tandoor.find("cook/1", recipe, deadline=deadline()) == newer
 
 
+def test_a_number_that_another_recipe_has_by_now_removes_nothing(
+    double: TandoorDouble, tandoor: Tandoor
+) -> None:
+    """As in a Tandoor that was set up anew."""
+    recipe = from_anywhere()
+    reference = tandoor.create("cook/1", recipe, deadline=deadline())
+    tandoor.delete(reference, made_from="https://example.org/another", deadline=deadline())
+    assert list(map(str, double.recipes)) == [reference]
+    for _ in range(2):  # gone already is fine
+        tandoor.delete(reference, made_from=recipe.source_url, deadline=deadline())
+        assert not double.recipes
+
+
+def test_a_source_that_is_longer_than_tandoor_keeps_is_still_known(
+    double: TandoorDouble, tandoor: Tandoor
+) -> None:
+    recipe = replace(from_anywhere(), source_url="https://example.org/" + "a" * 1500)
+    reference = tandoor.create("cook/1", recipe, deadline=deadline())
+    tandoor.delete(reference, made_from=recipe.source_url, deadline=deadline())
+    assert not double.recipes
+
+
 def test_braces_neither_compute_nor_spoil_the_rendering(double: TandoorDouble, tandoor: Tandoor) -> None:
     texts = ["{{ 7*7 }}", "{\\{ 7*7 }}", "{% for %}", "{# x #} {{", "{{{{{ 7*7 }}}}}"]
     recipe = replace(from_anywhere(), steps=tuple(map(Step, texts)))

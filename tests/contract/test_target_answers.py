@@ -134,7 +134,9 @@ WORKS: dict[str, Work] = {
     "update": lambda stove: stove.target.complete(
         stove.reference, BETTER, None, update=True, deadline=deadline()
     ),
-    "delete": lambda stove: stove.target.delete(stove.reference, deadline=deadline()),
+    "delete": lambda stove: stove.target.delete(
+        stove.reference, made_from=MINE.source_url, deadline=deadline()
+    ),
     "health": lambda stove: stove.target.health(deadline()),
 }
 

@@ -72,12 +72,14 @@ def test_pasted_recipes_of_one_name_are_told_apart(at: Kitchen) -> None:
 @pytest.mark.parametrize(
     "query", ["?a=1&copy=2&section=3", "?x=%22y%22", "?q=ä&r=ö", "?a=b%20c#d", "?lt=<b>&amp;=1", '?q="x"']
 )
-def test_a_recipe_is_found_by_a_source_with_odd_signs(at: Kitchen, query: str) -> None:
+def test_a_recipe_is_found_and_removed_by_a_source_with_odd_signs(at: Kitchen, query: str) -> None:
     recipe = replace(SOUP, source_url=f"https://example.org/{uuid4().hex}{query}")
     reference = at.create("cook/1", recipe)
     assert at.target.find("cook/1", recipe, deadline=deadline()) == reference
     at.target.complete(reference, recipe, None, update=False, deadline=deadline())
     assert at.target.find("cook/1", recipe, deadline=deadline()) == reference
+    at.target.delete(reference, made_from=recipe.source_url, deadline=deadline())
+    assert at.target.find("cook/1", recipe, deadline=deadline()) is None
 
 
 def test_completing_again_changes_nothing(at: Kitchen) -> None:
