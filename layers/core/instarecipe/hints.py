@@ -44,8 +44,8 @@ def read_hint(body: str) -> Hint | None:
         return None
 
 
-def send_removal(queue: Queue, removal: Removal, *, age: int = 0) -> None:
-    """For soon, or with growing patience: in about the `age` in seconds that it has. Raises `Unavailable`.
+def send_removal(queue: Queue, removal: Removal, *, delay: int = 0) -> None:
+    """`delay` in whole seconds; of more than 900 it is 900. Raises `Unavailable`.
 
     An older version, which cannot read it, leaves it to the dead letters.
     """
@@ -55,7 +55,7 @@ def send_removal(queue: Queue, removal: Removal, *, age: int = 0) -> None:
         "madeFor": {"owner": removal.owner, "itemId": removal.item_id, "link": removal.link},
         "since": removal.since,
     }
-    queue.send(json.dumps(body), delay=min(age, LONGEST_DELAY), group=removal.owner)
+    queue.send(json.dumps(body), delay=min(delay, LONGEST_DELAY), group=removal.owner)
 
 
 def read_removal(body: str) -> Removal | None:

@@ -76,7 +76,7 @@ class Removals:
                 log.error("could not remove a recipe nobody waits for", extra=_told(removal, failure))
                 return False
             log.warning("removal failed", extra=_told(removal, failure))
-            send_removal(self.queue, removal, age=max(FIRST_PAUSE, age // 1000))
+            send_removal(self.queue, removal, delay=max(FIRST_PAUSE, age // 1000))  # as long as it waited
         return True
 
     def _is_sent(self, removal: Removal) -> bool:
