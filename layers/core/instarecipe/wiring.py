@@ -298,7 +298,7 @@ class Wiring:
         phase(attempt, deadline)
 
     def _remove(self, removal: Removal) -> bool:
-        """Seldom needed, so that no cold start waits for it."""
+        """What does that is made when it is needed, which is seldom: no cold start waits for it."""
         return self.removals(removal)
 
     @property

@@ -104,7 +104,7 @@ class Removals:
                 return
             source = None if removal.link.startswith("pasted:") else removal.link
             target.delete(removal.reference, made_from=source, deadline=deadline)
-            log.warning("removed a recipe nobody waits for", extra=_told(removal))
+            log.warning("nothing is left of a recipe nobody waits for", extra=_told(removal))
 
     def _is_somebodys(self, removal: Removal, target: Target) -> bool:
         """The item's, another link's to its post that took it over, or anybody's who found it meanwhile.
