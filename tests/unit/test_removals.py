@@ -175,21 +175,24 @@ def test_what_nobody_can_remove_or_remember_stands_in_the_log(
 # -- what they must not touch ------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("early", [True, False], ids=["before it wakes", "before its message is read"])
 @pytest.mark.parametrize("at", ["created", "complete"])
-def test_a_late_workers_recipe_that_its_item_shows_stays_when_the_entry_is_tidied_away(
-    kitchen: Kitchen, target: FakeTarget, at: str
+def test_a_late_workers_recipe_that_was_a_success_stays_when_the_entry_is_tidied_away(
+    kitchen: Kitchen, target: FakeTarget, at: str, early: bool
 ) -> None:
-    """It sends no removal at all: by the time of that, nothing may show it any more."""
     id_ = kitchen.admit()
 
     def sleep() -> None:
         kitchen.clock.sleep(600)
         item = kitchen.drained(id_)
         assert (item.status, item.reference) == (Status.SUCCESS, "1")
+        if early:
+            kitchen.delete(id_)
 
     target.interrupt = once(at, sleep)
     kitchen.work()
-    kitchen.delete(id_)
+    if not early:
+        kitchen.delete(id_)
     kitchen.rest()
     assert list(target.recipes) == ["1"]
 

@@ -46,9 +46,11 @@ class Attempt:
             raise LeaseLost(f"the lease of {self.item.id} is over")
         self._write(life.intended(self.item, now=self.clock()))
 
-    def succeed(self, found: Mapping[str, Any] | None = None, **facts: Any) -> None:
+    def succeed(
+        self, found: Mapping[str, Any] | None = None, *, markers: Sequence[Put | Delete] = (), **facts: Any
+    ) -> None:
         results = {**self.results, **found} if found else None
-        self._write(life.succeeded(self.item, now=self.clock(), **facts), results)
+        self._write(life.succeeded(self.item, now=self.clock(), **facts), results, markers)
 
     def fail(self, failure: Failure, chance: float) -> None:
         self._write(life.failed(self.item, failure, now=self.clock(), policy=self.policy, chance=chance))

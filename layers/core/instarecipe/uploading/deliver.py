@@ -100,9 +100,11 @@ class _Upload:
     def run(self) -> None:
         item = self.attempt.item
         self.made = None if item.recipe_url else item.reference
-        delivered = self._known() or self._create()
+        known = self._known()
+        delivered = known or self._create()
         item = self.attempt.item
         self.attempt.succeed(
+            markers=self.of.removals.adoption(self.of.target, known.reference) if known else (),
             reference=delivered.reference,
             recipe_url=delivered.recipe_url,
             tandoor_url=delivered.tandoor_url,
@@ -137,7 +139,6 @@ class _Upload:
         if reference:
             measure("AdoptedUploads", 1)
             self.made = reference
-            self.of.removals.adopted(item, self.of.target, reference)
             self.attempt.progress(60, reference=reference)
             return reference
         age = self.of.clock() - item.intent_at

@@ -1,7 +1,7 @@
 """Takes back recipes that nobody waits for: their worker came too late, or the cook had deleted the item.
 
 The queue remembers them, so that neither a killed worker nor a recipe manager that is down leaves one behind.
-a#{target}#{reference}   {item id}   an item that adopted the recipe of another, which must not go any more
+a#{target}#{reference}   a   somebody has seen this recipe as a success, though another worker made it
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from instarecipe.domain.errors import Conflict, Failure, Permanent, Unavailable
+from instarecipe.domain.errors import Failure, Permanent, Unavailable
 from instarecipe.domain.item import Item
 from instarecipe.hints import Removal, send_removal
 from instarecipe.items import Items
@@ -59,12 +59,15 @@ class Removals:
         except (Failure, Unavailable) as failure:
             log.error("a recipe nobody waits for stays", extra=_told(removal, failure))
 
-    def adopted(self, item: Item, target: Target, reference: str) -> None:
-        """Before `item` shows a recipe that it found: a removal may be on its way. Raises `Unavailable`."""
-        key = Key(f"a#{target.name}#{reference}", item.id)
-        row = Row(key, 1, "{}", expires=self.clock() // 1000 + EXPIRES_S)
-        with suppress(Conflict):  # it is there
-            self.items.table.transact([Put(row, None)], self.items.new_id())
+    def adoption(self, target: Target, reference: str) -> list[Put]:
+        """To be stored with the success that shows a recipe which another worker made: from then on it stays.
+
+        Its maker may wake later, when that item is deleted and nothing else tells that it was a success.
+        """
+        key = _adoption_key(target.name, reference)
+        if self.items.table.get([key])[0]:
+            return []
+        return [Put(Row(key, 1, "{}", expires=self.clock() // 1000 + EXPIRES_S), None)]
 
     def __call__(self, removal: Removal) -> bool:
         """False: a human must look, since it is refused, or has failed for a day. Raises `Unavailable`."""
@@ -107,18 +110,21 @@ class Removals:
             log.warning("nothing is left of a recipe nobody waits for", extra=_told(removal))
 
     def _is_somebodys(self, removal: Removal, target: Target) -> bool:
-        """The item's, another link's to its post that took it over, or anybody's who found it meanwhile.
+        """The item's, another link's to its post that took it over, or one that was a success meanwhile.
 
         Without a lock it is named after its item: whoever works on that now has made the same one.
         """
-        adopters = self.items.table.query("", f"a#{removal.target}#{removal.reference}", limit=2)
-        if any(entry.key.sk != removal.item_id for entry in adopters):
+        if self.items.table.get([_adoption_key(removal.target, removal.reference)])[0]:
             return True
         current = self.items.get(removal.owner, removal.item_id)
         if current and target.lock is None:
             return True
         heir = self.items.owning(removal.owner, removal.link)
         return any(one and one.reference == removal.reference for one in (current, heir))
+
+
+def _adoption_key(target: str, reference: str) -> Key:
+    return Key(f"a#{target}#{reference}", "a")
 
 
 def _told(removal: Removal, cause: Exception | None = None) -> dict[str, Any]:
