@@ -126,18 +126,13 @@ def test_nothing_is_removed_from_another_manager(kitchen: Kitchen, target: FakeT
     assert list(target.recipes) == ["1"]
 
 
-def test_a_queue_that_does_not_take_a_removal_is_asked_again(kitchen: Kitchen, target: FakeTarget) -> None:
-    made_for_a_deleted_item(busy(kitchen, times=2), target)
-    kitchen.rest()
-    assert target.recipes == {}
-
-
+@pytest.mark.parametrize("at", ["created", "complete"])
 def test_while_the_queue_is_away_a_worker_removes_what_it_made_itself(
-    kitchen: Kitchen, target: FakeTarget
+    kitchen: Kitchen, target: FakeTarget, at: str
 ) -> None:
     id_ = kitchen.admit()
-    target.interrupt = once("created", lambda: kitchen.delete(id_))
-    busy(kitchen, times=3).work()
+    target.interrupt = once(at, lambda: kitchen.delete(id_))
+    busy(kitchen, times=1).work()
     assert target.recipes == {}
 
 
@@ -151,13 +146,15 @@ def test_what_a_lost_answer_made_is_removed_while_the_queue_is_away(
         fail()
 
     target.interrupt = once("created", lose)
-    busy(kitchen, times=3).work()
+    busy(kitchen, times=1).work()
     assert target.recipes == {}
 
 
-def test_what_nobody_can_remove_or_remember_stands_in_the_log(
-    kitchen: Kitchen, target: FakeTarget, caplog: pytest.LogCaptureFixture
+@pytest.mark.parametrize(("rounds", "left"), [(5, []), (6, ["1"])], ids=["for a minute", "for longer"])
+def test_while_queue_and_manager_are_away_a_worker_keeps_trying(
+    kitchen: Kitchen, target: FakeTarget, caplog: pytest.LogCaptureFixture, rounds: int, left: list[str]
 ) -> None:
+    """Nobody else knows of the recipe. What is left in the end stands in the log."""
     id_ = kitchen.admit()
 
     def interrupt(call: str) -> None:
@@ -167,9 +164,12 @@ def test_what_nobody_can_remove_or_remember_stands_in_the_log(
             fail()
 
     target.interrupt = interrupt
-    busy(kitchen, times=3).work()
-    [line] = [line for line in caplog.records if line.message == "a recipe nobody waits for stays"]
-    assert (line.levelname, line.__dict__["reference"]) == ("ERROR", "1")
+    busy(kitchen, times=rounds).work()
+    target.interrupt = lambda _: None
+    kitchen.rest()
+    assert list(target.recipes) == left
+    errors = [line for line in caplog.records if line.levelname == "ERROR"]
+    assert [line.__dict__["reference"] for line in errors] == left
 
 
 # -- what they must not touch ------------------------------------------------------------------------------

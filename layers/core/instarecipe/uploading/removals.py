@@ -22,8 +22,8 @@ from instarecipe.ports import Clock, Deadline, Key, Put, Queue, Row, Target
 SECONDS = 20
 HOLD_MS = 25_000
 """For calls that may take `SECONDS`, from a moment after the lock was taken."""
-PAUSES = (1.0, 2.0, 0.0)
-"""Seconds after each try to send a message that failed."""
+PAUSES = (1.0, 2.0, 5.0, 10.0, 20.0, 40.0)
+"""Seconds after each try to send a removal, or where the queue is away to do it oneself."""
 FIRST_PAUSE = 30
 """Seconds until a removal that failed is tried again."""
 PATIENCE_MS = 24 * 3_600_000
@@ -53,11 +53,11 @@ class Removals:
         with suppress(Unavailable):
             if self._is_somebodys(removal, target):
                 return
-        try:
-            if not self._is_sent(removal):
-                self._remove(removal, target)
-        except (Failure, Unavailable) as failure:
-            log.error("a recipe nobody waits for stays", extra=_told(removal, failure))
+        for pause in PAUSES:
+            if self._is_sent(removal) or self._is_removed(removal, target):
+                return
+            self.locks.sleep(pause)
+        log.error("a recipe nobody waits for stays", extra=_told(removal))
 
     def adoption(self, target: Target, reference: str) -> list[Put]:
         """To be stored with the success that shows a recipe which another worker made: from then on it stays.
@@ -83,15 +83,20 @@ class Removals:
         return True
 
     def _is_sent(self, removal: Removal) -> bool:
-        for pause in PAUSES:
-            try:
-                send_removal(self.queue, removal)
-            except Unavailable as error:
-                log.warning("removal not sent", extra=_told(removal, error))
-                self.locks.sleep(pause)
-            else:
-                return True
-        return False
+        try:
+            send_removal(self.queue, removal)
+        except Unavailable as error:
+            log.warning("removal not sent", extra=_told(removal, error))
+            return False
+        return True
+
+    def _is_removed(self, removal: Removal, target: Target) -> bool:
+        try:
+            self._remove(removal, target)
+        except (Failure, Unavailable) as failure:
+            log.warning("removal failed", extra=_told(removal, failure))
+            return False
+        return True
 
     def _remove(self, removal: Removal, target: Target) -> None:
         if removal.target != target.name:
