@@ -14,6 +14,11 @@ REFUSED = {
     "https://cook:secret@example.com/soup": "In diesem Link steht ein Benutzername oder ein Passwort.",
     "http://10.0.0.1/soup": "Diese Adresse dürfen wir nicht öffnen. Füge den Text des Rezepts ein.",
 }
+ROOM_ABOVE = """toast => {
+  const text = document.createRange();
+  text.selectNodeContents(toast.querySelector("span"));
+  return text.getBoundingClientRect().top - toast.getBoundingClientRect().top;
+}"""
 FLUSH = """async url => {
   await outbox.keep({ url });
   await outbox.flush((share) => post("queue", share));
@@ -30,6 +35,18 @@ def german(phone: Phone) -> Phone:
 def paste(page: Page, text: str) -> None:
     page.locator("#paste-field").fill(text)
     page.keyboard.press("Enter")
+
+
+def test_a_toast_of_three_lines_keeps_off_its_edges(german: Phone) -> None:
+    german.go()
+    german.page.get_by_role("button", name="Mehr", exact=True).filter(visible=True).click()
+
+    german.page.get_by_role("switch").click()
+
+    toast = german.toast("keine Mitteilungen")
+    expect(toast).to_be_visible()
+    room: float = toast.evaluate(ROOM_ABOVE)
+    assert room >= 8
 
 
 @pytest.mark.parametrize("link", REFUSED)
