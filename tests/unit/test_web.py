@@ -53,6 +53,12 @@ def test_who_is_lost_is_told_in_every_language_and_no_browser_keeps_that() -> No
     assert b"lost.html" not in shell.worker(), "it comes with status 404, which ends the installation"
 
 
+@pytest.mark.parametrize("language", WORDS)
+def test_a_chart_is_told_in_words_that_hold_by_night(language: str) -> None:
+    """Where the page is dark, its strong colours are the light ones."""
+    assert not re.search(r"\b(dark|light|dunkel|hell)\b", WORDS[language]["stats.phasesText"], re.IGNORECASE)
+
+
 def test_languages_know_the_same_words() -> None:
     """But for the server's sentences, which are English already."""
     known = {
