@@ -261,13 +261,13 @@ def test_nobody_else_uploads_while_a_lost_answer_is_looked_for(kitchen: Kitchen,
             fail()
         if call == "find":
             with pytest.raises(Transient) as caught:
-                locks.take("fake", item="other", attempt_id="b", lasts_ms=1, patience_ms=0)
+                locks.take("fake", item="other", attempt_id="b", lasts_ms=1)
             busy.append(caught.value.code)
 
     target.interrupt = interrupt
     kitchen.work()
     assert busy == ["target_busy"] * 2
-    locks.take("fake", item="other", attempt_id="b", lasts_ms=1, patience_ms=0)
+    locks.take("fake", item="other", attempt_id="b", lasts_ms=1)
 
 
 def test_a_recipe_of_an_item_that_was_deleted_after_its_success_stays(

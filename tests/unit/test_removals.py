@@ -13,6 +13,7 @@ from instarecipe.domain.item import Status
 from instarecipe.embedded.queue import SqliteQueue
 from instarecipe.embedded.table import SqliteTable
 from instarecipe.hints import Removal, read_hint, read_removal, send_removal
+from instarecipe.locks import PATIENCE_MS
 from instarecipe.ports import Engine, Key, Row
 from tests.doubles.kitchen import Kitchen
 from tests.doubles.mortal import Life
@@ -77,8 +78,8 @@ def test_a_worker_that_removes_what_another_made_may_die_at_any_call(
         life = Life(dies_at=number, before=before)
         kitchen.work(life)
         assert life.dead
-        kitchen.clock.sleep(30)
-        kitchen.wiring().locks.take("fake", item="other", attempt_id="b", lasts_ms=1, patience_ms=0)
+        kitchen.clock.sleep(30 - PATIENCE_MS / 1000)
+        kitchen.wiring().locks.take("fake", item="other", attempt_id="b", lasts_ms=1)
         kitchen.rest()
         assert target.recipes == {}, life.calls[-1]
 

@@ -32,15 +32,13 @@ class Locks:
     sleep: Callable[[float], None]
     chance: Callable[[], float]
 
-    def take(
-        self, target: str, *, item: str, attempt_id: str, lasts_ms: int, patience_ms: int = PATIENCE_MS
-    ) -> Lock:
+    def take(self, target: str, *, item: str, attempt_id: str, lasts_ms: int) -> Lock:
         """It ends by itself `lasts_ms` after it was taken; a new attempt of the same item takes it over.
 
         Raises `Transient("target_busy")`, unburnt.
         """
         key = Key(f"l#{target}", "l")
-        end = self.clock() + patience_ms
+        end = self.clock() + PATIENCE_MS
         while True:
             row = self.table.get([key])[0]
             if (row is None or self._free(row, item)) and self._put(
