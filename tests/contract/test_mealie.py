@@ -213,3 +213,24 @@ def test_a_group_whose_name_has_no_letters_is_no_obstacle(double: MealieDouble, 
     nameless = Reply.of_json(200, {"id": "u1", "groupSlug": ""})
     double.fail("GET /api/users/self", "answer", reply=nameless)
     assert delivered(mealie, from_anywhere()) in double.recipes
+
+
+@pytest.mark.parametrize(
+    ("version", "ready"),
+    [
+        ("v1.12.0", False),
+        ("1.0.0-RC1.1", False),
+        ("v0.5.6", False),
+        ("v2.0.0", True),
+        ("v10.1", True),
+        ("nightly", True),
+    ],
+)
+def test_health_knows_which_mealie_has_the_import(
+    double: MealieDouble, mealie: Mealie, version: str, ready: bool
+) -> None:
+    """It came with 2.0; a version that is no number is newer than that."""
+    double.version = version
+    health = mealie.health(deadline())
+    assert (health.reachable, health.version, health.may_write) == (True, version, ready)
+    assert ("needs Mealie 2.0 or newer" in health.sentence) is not ready

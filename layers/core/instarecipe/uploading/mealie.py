@@ -1,6 +1,6 @@
-"""Mealie 2 as a target: its import of JSON-LD makes a recipe in one call, a PUT of the whole object mends it.
+"""Mealie as a target: its import of JSON-LD makes a recipe in one call, a PUT of the whole object mends it.
 
-Recipes are named by their id: a slug changes with the name.
+The import came with Mealie 2.0. Recipes are named by their id: a slug changes with the name.
 """
 
 from __future__ import annotations
@@ -53,6 +53,8 @@ STORED: Final = {
     "recipeInstructions?": [{"text?": str}],
     "nutrition?": dict,
 }
+TOO_OLD: Final = re.compile(r"v?[01]\.")
+"""Without the import."""
 INVALID: Final = {"detail": [{"loc": list, "msg": str}]}
 
 
@@ -122,6 +124,9 @@ class Mealie:
             about = self._client.call("GET", "/api/app/about", deadline=deadline)
             version = _expected(about, 200, {"version": str})["version"]
             reachable = True
+            if TOO_OLD.match(version):
+                sentence = f"InstaRecipe needs {NAME} 2.0 or newer; this is {version}."
+                return TargetHealth(True, version, False, sentence)
             _expected(self._client.call("GET", "/api/users/self", deadline=deadline), 200, {"id": object})
         except Failure as trouble:
             return TargetHealth(reachable, version, False, trouble.sentence)
