@@ -13,6 +13,7 @@ from instarecipe.domain import item as life
 from instarecipe.domain.counts import total
 from instarecipe.domain.errors import Permanent, Transient, Unavailable
 from instarecipe.domain.item import Item, PhaseName, Policy, Status
+from instarecipe.domain.moments import iso
 from instarecipe.domain.recipe import Ingredient, Recipe
 from instarecipe.embedded.queue import SqliteQueue
 from instarecipe.ports import Blob, Extracted, Parsed, Source
@@ -647,4 +648,26 @@ def test_the_log_tells_in_one_line_what_became_of_a_link(
     assert "'sentence': 'There is no such site.'" in failed
     assert "'cause': 'ConnectionRefusedError: nobody listens'" in failed
     assert "'details': {'host': 'a'}" in failed
+    assert "nextAttempt" not in failed
     assert not any("1234" in line or "Traceback" in line for line in lines)
+
+
+@pytest.mark.parametrize("burns", [True, False])
+def test_the_log_says_when_a_failed_phase_is_tried_again(wiring: DoubledWiring, burns: bool) -> None:
+    item = share(wiring)
+    wiring.extract.finds = failing(Transient("site_slow", "It took too long.", retry_after=60, burns=burns))
+    with log_lines() as lines:
+        work(wiring)
+    failed = next(line for line in lines if line.startswith("failed"))
+    assert f"'nextAttempt': '{iso(current(wiring, item).next_attempt_at or 0)}'" in failed
+
+
+def test_the_log_tells_each_step_of_a_good_item_once(wiring: DoubledWiring) -> None:
+    """And of a message that came twice nothing, unless somebody wants to know it all."""
+    with log_lines() as lines:
+        item = share(wiring)
+        wiring.admit.hint(item)
+        work(wiring)
+        work(wiring)
+    told = [line.partition(" {")[0] for line in lines if "'levelname': 'DEBUG'" not in line]
+    assert told == ["admitted", "claimed", *["completed"] * 3, "success"]

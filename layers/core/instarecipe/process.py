@@ -10,6 +10,7 @@ from instarecipe.attempt import Attempt
 from instarecipe.domain import item as life
 from instarecipe.domain.errors import Conflict, Failure, LeaseLost, Transient, Unavailable
 from instarecipe.domain.item import Item, Meaning, Phase, PhaseName, Policy, Status
+from instarecipe.domain.moments import iso
 from instarecipe.hints import Hint, Removal, read_hint, read_removal, send_hint
 from instarecipe.items import Items
 from instarecipe.observability import about, log, measure
@@ -75,14 +76,15 @@ class Process:
             now = max(self.clock(), sent_at)  # no message comes before it was sent: our clock is behind
             meaning = life.meaning(item, generation=hint.generation, sent_at=sent_at, now=now)
             if meaning not in (Meaning.CLAIM, Meaning.REDRIVE):
-                log.info("nothing to do", extra={"status": item.status, "meaning": meaning})
+                log.debug("nothing to do", extra={"status": item.status, "meaning": meaning})
                 return meaning
             claimed = life.claim(item, attempt_id=self.new_id(), now=now, policy=self.policy)
             try:
                 claimed = self.items.save(item, claimed)
             except Conflict:
                 continue  # a cook, the sweep or another worker was quicker: what does the row say now?
-            if claimed.status is Status.IN_PROGRESS:
+            if claimed.status is Status.IN_PROGRESS and claimed.phase:
+                log.info("claimed", extra={"phase": claimed.phase.name, "attempt": claimed.attempts})
                 if item.attempts == 0 and item.status is Status.PENDING:
                     measure("QueueWaitSeconds", (now - item.updated_at) / 1000, "Seconds")
                 return claimed
@@ -99,7 +101,7 @@ class Process:
                 attempt.put_back()  # another worker goes on, nothing is burnt
                 self._send(attempt.item)
                 return None
-            log.info("begins", extra={"phase": phase.name})
+            log.debug("begins", extra={"phase": phase.name})
             try:
                 self.phases[phase.name](attempt, Deadline(self.policy.phase_ms / 1000, self.monotonic))
             except Failure as failure:
@@ -159,7 +161,8 @@ def _tell_failure(item: Item, phase: Phase, **background: object) -> None:
     code = item.error_code or ""
     measure("PhaseFailures", 1, phase=phase.name, code=code)
     told = {"phase": phase.name, "code": code, "status": item.status, "sentence": item.error}
-    log.warning("failed", extra={**told, **background})
+    when = {"nextAttempt": iso(item.next_attempt_at)} if item.next_attempt_at else {}
+    log.warning("failed", extra={**told, **when, **background})
 
 
 def _background(failure: Failure) -> dict[str, object]:
