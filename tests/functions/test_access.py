@@ -15,6 +15,7 @@ from instarecipe.routes import match
 from instarecipe.settings import Settings
 from instarecipe.wiring import Wiring, current, install
 from local.events import Context, http_event
+from tests.doubles.log_lines import log_lines
 from tests.doubles.virtual import Clock, Ids
 
 OURS = "https://recipes.example"
@@ -195,6 +196,26 @@ def test_a_session_opens_no_further_session() -> None:
 
 def test_half_a_character_is_no_token() -> None:
     assert call("POST", "/api/session", body=rb'{"token": "\ud800"}')["statusCode"] == 400
+
+
+def test_the_log_tells_of_tokens_that_nobody_knows_and_of_a_flood_in_few_lines(clock: Clock) -> None:
+    """Never the token itself. Who shows none is no stranger: each page begins so."""
+    wrong = f"ir_{'guess' * 8}"
+    with log_lines() as lines:
+        call("GET", "/api/queue")
+        assert lines == []
+        for _ in range(3):
+            assert call("GET", "/api/queue", wrong)["statusCode"] == 401
+        call("GET", "/api/queue", cookie=f"{COOKIE}={wrong}")
+        call("POST", "/api/session", body={"token": wrong})
+        [first] = lines
+        clock.now += 60_000
+        call("POST", "/api/session", body={"token": wrong})
+        [_, second] = lines
+    assert first.startswith("unknown token")
+    assert "'route': 'GET /api/queue', 'times': 1" in first
+    assert "'route': 'POST /api/session', 'times': 5" in second
+    assert not any("guess" in line for line in lines)
 
 
 def test_tries_to_sign_in_are_limited_per_address_and_minute(clock: Clock) -> None:

@@ -16,6 +16,7 @@ from instarecipe.routes import match
 from instarecipe.settings import Settings
 from instarecipe.wiring import Wiring, current, install
 from local.events import Context, http_event
+from tests.doubles.log_lines import log_lines
 from tests.doubles.virtual import Clock, Ids
 
 OURS = "https://recipes.example"
@@ -84,6 +85,17 @@ def test_a_code_is_good_once() -> None:
     status, problem = redeem(code)
 
     assert (status, problem["error"]) == (410, "code_over")
+
+
+def test_the_log_tells_who_made_a_code_and_that_it_was_used_but_never_the_code() -> None:
+    with log_lines() as lines:
+        code = begin(issue("write"))["code"]
+        made = redeem(code)[1]
+        redeem(code)
+    told = [line for line in lines if line.startswith("pairing code")]
+    assert [line.partition(" {")[0] for line in told] == ["pairing code made", "pairing code used"]
+    assert all("'owner': 'anna'" in line and "Anna's phone" in line for line in told)
+    assert not any(secret in line for line in lines for secret in (code, made["token"]))
 
 
 def test_a_code_is_good_for_ten_minutes(clock: Clock) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from instarecipe.domain.errors import Refused
 from instarecipe.throttle import ALTOGETHER, MINUTE_MS, PER_ADDRESS, Throttle
+from tests.doubles.log_lines import log_lines
 from tests.doubles.phases import DoubledWiring
 from tests.doubles.virtual import Clock
 
@@ -67,6 +68,20 @@ def test_an_address_counts_for_its_whole_home(
 ) -> None:
     tried(throttle, one, PER_ADDRESS)
     assert tried(throttle, other, 1) == (0 if together else 1)
+
+
+def test_the_log_tells_once_that_somebody_has_no_tries_left(throttle: Throttle, clock: Clock) -> None:
+    with log_lines() as lines:
+        tried(throttle, "203.0.113.7", PER_ADDRESS - 1)
+        assert lines == []
+        tried(throttle, "203.0.113.7", 3 * PER_ADDRESS)
+        [one] = lines
+        assert one.startswith("no tries left")
+        assert "203.0.113.7" not in one
+        clock.now += MINUTE_MS
+        for number in range(2 * ALTOGETHER):
+            tried(throttle, f"198.51.100.{number}", 1)
+        assert len(lines) == 2
 
 
 def test_many_at_once_get_no_more(throttle: Throttle) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from instarecipe.auth import COOKIE, SCOPES, Caller
+from instarecipe.auth import COOKIE, SCOPES, Caller, Strangers
 from instarecipe.domain.errors import Refused
 from instarecipe.domain.links import UNSEEN
 from instarecipe.domain.moments import iso
@@ -37,6 +37,7 @@ class Access:
     registry: Registry
     revoke: Revocation
     throttle: Throttle
+    strangers: Strangers
 
     def tokens(self, caller: Caller, owner: str | None = None) -> list[dict[str, Any]]:
         """The caller's own; of another owner it takes an admin. Raises `Refused` 400 or 403."""
@@ -78,6 +79,7 @@ class Access:
         self.throttle(address)
         token = self.registry.token(secret.strip()) if isinstance(secret, str) else None
         if token is None or token.kind != "token":
+            self.strangers("POST /api/session")
             raise Refused(401, "unauthorized", "This token is not known here, or it has expired.")
         sessions = sorted(_of_kind("session", self.registry, token.owner), key=lambda one: one.created_at)
         for oldest in sessions[: len(sessions) - SESSIONS_PER_OWNER + 1]:

@@ -10,8 +10,11 @@ from urllib.parse import urlsplit
 
 from instarecipe.domain.errors import Refused
 from instarecipe.http import Request
+from instarecipe.observability import log
+from instarecipe.ports import Clock
 from instarecipe.registry import Registry, Token
 
+MINUTE_MS = 60_000
 HOUSEHOLD = "household"
 CANARY = "canary"
 SCOPES = ("share", "read", "write", "admin")
@@ -34,12 +37,31 @@ class Caller(NamedTuple):
         return scope in self.scopes or "admin" in self.scopes or (scope == "share" and "write" in self.scopes)
 
 
+class Strangers:
+    """Tells the log of secrets that nobody knows: of the first at once, then how many more in each minute.
+
+    Of this process alone, which is enough to see an attack, and writes little under one.
+    """
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._untold = self._quiet_until = 0
+
+    def __call__(self, request: str) -> None:
+        """`request` is the route that it was shown at."""
+        self._untold += 1
+        if self._clock() >= self._quiet_until:
+            log.info("unknown token", extra={"route": request, "times": self._untold})
+            self._untold, self._quiet_until = 0, self._clock() + MINUTE_MS
+
+
 class Auth(NamedTuple):
     """`origins` are the addresses of our own pages, for the check of writes by cookie."""
 
     registry: Registry
     mode: str
     origins: frozenset[str]
+    strangers: Strangers
 
     def of(self, request: Request, scope: str) -> Caller:
         """Raises `Refused` 401 or 403."""
@@ -51,6 +73,8 @@ class Auth(NamedTuple):
             secret = request.cookies[COOKIE]
         token = self.registry.token(secret) if secret else None
         if token is None:
+            if secret:
+                self.strangers(request.route)
             raise unauthorized()
         caller = Caller(token.owner, frozenset(token.scopes), token)
         if not caller.may(scope):

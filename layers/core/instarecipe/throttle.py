@@ -15,6 +15,7 @@ from ipaddress import IPv6Address, IPv6Network, ip_address
 
 from instarecipe.domain.errors import Conflict, Refused
 from instarecipe.domain.moments import lasting
+from instarecipe.observability import log
 from instarecipe.ports import Clock, Key, Put, Row, Table
 
 MINUTE_MS = 60_000
@@ -45,9 +46,13 @@ class Throttle:
                 for key, count in zip(keys, counts, strict=True)
             ]
             try:
-                return self.table.transact(puts, self.new_id())
+                self.table.transact(puts, self.new_id())
             except Conflict:
                 continue
+            # With the last one let through: a flood of refused ones is no flood of lines.
+            if counts[0] + 1 == PER_ADDRESS or counts[1] + 1 == ALTOGETHER:
+                log.warning("no tries left", extra={"fromOne": counts[0] + 1, "fromAll": counts[1] + 1})
+            return
         wait = max(1, -(-((minute + 1) * MINUTE_MS - self.clock()) // 1000))
         told = f"Too many tries. Try again in {lasting(wait)}."
         raise Refused(429, "too_many", told, retryAfterSeconds=wait)

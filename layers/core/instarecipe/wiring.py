@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from instarecipe import settings as environment
 from instarecipe.admit import Admit
-from instarecipe.auth import Auth
+from instarecipe.auth import Auth, Strangers
 from instarecipe.domain.errors import Failure, Permanent
 from instarecipe.domain.item import PhaseName, Policy
 from instarecipe.items import Items
@@ -111,13 +111,14 @@ class Wiring:
 
     @cached_property
     def auth(self) -> Auth:
-        return Auth(self.registry, self.settings.auth_mode, frozenset({self.settings.public_url}))
+        ours = frozenset({self.settings.public_url})
+        return Auth(self.registry, self.settings.auth_mode, ours, Strangers(self.clock))
 
     @cached_property
     def access(self) -> Access:
         from instarecipe.access import Access
 
-        return Access(self.registry, self.revocation, self.throttle)
+        return Access(self.registry, self.revocation, self.throttle, self.auth.strangers)
 
     @cached_property
     def pairing(self) -> Pairing:
