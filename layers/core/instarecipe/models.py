@@ -355,7 +355,11 @@ class RedeemPairing(TypedDict):
 
 
 class Problem(TypedDict):
-    """Every error, of whatever status."""
+    """Every error, of whatever status.
+
+    `message` is English whatever `Accept-Language` says: whoever shows it in another language translates by
+    `error`, which is stable, with the numbers and names of `details`.
+    """
 
     error: str
     message: str
