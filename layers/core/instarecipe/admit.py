@@ -19,7 +19,7 @@ from instarecipe.domain.item import Item, PhaseName, Status
 from instarecipe.domain.moments import lasting
 from instarecipe.hints import send_hint
 from instarecipe.items import Items
-from instarecipe.observability import log, measure
+from instarecipe.observability import log, measure, whose
 from instarecipe.ports import Blob, Clock, Media, Queue
 from instarecipe.submission import Submission
 
@@ -95,8 +95,7 @@ class Admit(NamedTuple):
         item = life.new(id_, owner, url, canonical_url, given=given, now=now)
         item = self.items.save(None, item, markers=[self.items.new_marker(item, canonical_url)])
         measure("Enqueued", 1)
-        whose = sha256(owner.encode()).hexdigest()[:12]
-        log.info("admitted", extra={"link": _shown(canonical_url), "itemId": id_, "owner": whose})
+        log.info("admitted", extra={"link": _shown(canonical_url), "itemId": id_, "owner": whose(owner)})
         self.hint(item)
         return item
 

@@ -17,7 +17,7 @@ from instarecipe.auth import SCOPES, Caller
 from instarecipe.domain.errors import Refused
 from instarecipe.domain.moments import iso
 from instarecipe.expiring import ExpiringRows, expiring_row
-from instarecipe.observability import log
+from instarecipe.observability import log, whose
 from instarecipe.ports import Key, Put
 from instarecipe.registry import Registry, hash_of
 from instarecipe.throttle import Throttle
@@ -56,7 +56,7 @@ class Pairing:
         self.registry.table.transact(
             [Put(expiring_row(_key(code), stored, until), None)], self.registry.new_id()
         )
-        log.info("pairing code made", extra={"owner": caller.owner, "phone": name, "scopes": scopes})
+        log.info("pairing code made", extra={"owner": whose(caller.owner), "phone": name, "scopes": scopes})
         url = f"{self.public_url}/connect#pair={code}"
         return {"code": code, "url": url, "expiresAt": iso(until), "qr": _drawn(url)}
 
@@ -76,7 +76,7 @@ class Pairing:
         if not rows.delete(key):
             raise _over()  # somebody else was quicker
         secret, token = self.registry.issue(found["owner"], found["name"], found["scopes"], lasts_ms=None)
-        log.info("pairing code used", extra={"owner": token.owner, "phone": token.name})
+        log.info("pairing code used", extra={"owner": whose(token.owner), "phone": token.name})
         return {**shown(token), "token": secret}
 
 
