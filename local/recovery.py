@@ -18,6 +18,7 @@ def recover(wiring: Wiring) -> None:
     """Frees every lease and target lock and makes every message visible, so that work goes on at once.
 
     A message that waited for a delayed attempt comes too early now and is dropped: another takes its place.
+    The first sweep hints at freed items too: the message of one may be among the dead letters by now.
     With other settings the recipe manager and the model may be well again: the first sweep asks them anew.
     """
     queue, now = wiring.engine.queue, wiring.clock()

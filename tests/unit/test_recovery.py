@@ -6,6 +6,7 @@ import pytest
 
 from instarecipe.domain.errors import Transient
 from instarecipe.domain.item import Item, Status
+from instarecipe.embedded.queue import SqliteQueue
 from instarecipe.ports import Extracted, ModelHealth, Source, TargetHealth
 from local.recovery import recover
 from tests.doubles.kitchen import plenty
@@ -62,6 +63,22 @@ def test_a_delayed_attempt_whose_time_is_over_is_made_at_once(
     recover(wiring)
     work(wiring)
     assert stored(wiring, waiting).status is Status.SUCCESS
+
+
+def test_an_item_whose_message_came_too_often_goes_on_with_the_first_sweep(wiring: DoubledWiring) -> None:
+    item = store(wiring.items, Status.IN_PROGRESS)
+    wiring.admit.hint(item)
+    queue = wiring.engine.queue
+    assert isinstance(queue, SqliteQueue)
+    for _ in range(wiring.settings.queue_retry_attempts):
+        queue.free()
+        assert queue.receive(1)
+    recover(wiring)
+    work(wiring)
+    assert stored(wiring, item).status is Status.IN_PROGRESS, "its message is among the dead letters"
+    wiring.sweep(plenty)
+    work(wiring)
+    assert stored(wiring, item).status is Status.SUCCESS
 
 
 def test_who_starts_anew_with_other_settings_is_told_how_it_is_now(
