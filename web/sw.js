@@ -50,8 +50,8 @@ const kept = async (path) => (await (await caches.open(SHELL.name)).match(path))
 const picture = async (request) => (await caches.match(request)) ?? fetch(request);
 
 /**
- * Only the server sees which site led here, and only in the browser's own request (one of ours would seem to
- * come from here); it says too whether the page may hear its opener. Without it the page asks before it saves.
+ * Only the server sees which site led here, in the browser's own request (ours would seem to come from here),
+ * and says if the page may hear its opener. Without it the page asks before it saves.
  */
 async function sharePage({ preloadResponse }) {
   const page = await kept("/");
@@ -78,8 +78,7 @@ on("push", async ({ data }) => {
   const words = await cooksWords();
   const failed = Boolean(error);
   const action = (name) => ({ action: name, title: words[`do.${name}`] });
-  const told = words[`fault.${errorCode}`]?.replace("|", " ") ?? [error, advice].filter(Boolean).join(" ");
-  const body = failed ? told : status && words["push.done"];
+  const body = failed ? outbox.fault(errorCode, error, advice, words) : status && words["push.done"];
   await registration.showNotification(title, {
     body,
     image,

@@ -134,6 +134,20 @@ def test_an_admin_makes_a_token_for_somebody_else(desk: Phone, open_phone: OpenP
     expect(other.page.get_by_role("alert")).to_contain_text("admin")
 
 
+def test_a_code_that_only_this_computer_can_open_says_so(desk: Phone) -> None:
+    show_code(desk, "Share only", "Far phone")
+    expect(desk.page.locator(".code")).to_contain_text("No phone can open this")
+
+
+def test_a_code_that_a_phone_can_open_says_nothing_else(desk: Phone) -> None:
+    begun = {"url": "https://nas.local/connect#pair=x", "qr": "<svg/>", "expiresAt": "2199-01-01T00:00:00Z"}
+    desk.page.route("**/api/pairings", lambda route: route.fulfill(json=begun))
+
+    show_code(desk, "Share only", "Near phone")
+
+    expect(desk.page.get_by_text("No phone can open this")).to_be_hidden()
+
+
 def test_nothing_is_wider_than_the_screen(desk: Phone) -> None:
     show_code(desk, "Share only", "Wide")
     desk.page.get_by_text("iPhone: a Shortcut").click()

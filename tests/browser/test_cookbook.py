@@ -7,10 +7,14 @@ import zipfile
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Phone
+from tests.browser.conftest import OpenPhone, Phone
+from tests.doubles.tandoor import Tandoor
 from tests.doubles.web import Site
+from tests.journeys.conftest import StartHost
 from tests.journeys.cook import Cook
 from tests.journeys.sites import recipe_page
+
+OLD, NEW = "http://samples.invalid/blog/plum-crumble", "http://samples.invalid/reel/LemonOrzo"
 
 
 @pytest.fixture
@@ -98,3 +102,46 @@ def test_leaving_the_page_deletes_link_and_recipe(cookbook: Phone, cook: Cook) -
             break
         cookbook.page.wait_for_timeout(50)
     assert cook.call("GET", f"/api/recipes/{recipe['id']}").status_code == 404
+
+
+def test_the_cookbook_stays_in_reach_beside_a_recipe_manager(
+    start_host: StartHost, open_phone: OpenPhone
+) -> None:
+    """One recipe is from before the manager, the other went to it."""
+    host = start_host()
+    cook = Cook(host.url)
+    assert cook.wait(cook.share(OLD)["id"])["status"] == "success"
+    host.stop()
+    with Tandoor() as tandoor:
+        manager = {"TANDOOR_BASE_URL": tandoor.url, "TANDOOR_TOKEN": "secret"}
+        host.environment = {**host.environment, **manager}
+        host.start()
+        phone = open_phone(host.url)
+        phone.go("/?show=done")
+        expect(phone.page.locator("#home .card")).to_have_count(1)
+        phone.page.get_by_role("button", name="Cookbook", exact=True).click()
+        phone.until_live()
+        new = cook.wait(cook.share(NEW)["id"])
+        assert new["status"] == "success"
+
+        expect(phone.page.get_by_role("button", name="Ready 2", exact=True)).to_be_visible()
+        expect(phone.page.locator("#home .card")).to_have_count(1)
+        expect(phone.page.locator(f'#home .card[data-id="{new["id"]}"]')).to_have_count(0)
+        with phone.page.expect_download() as started:
+            phone.page.get_by_role("button", name="Save the whole cookbook").click()
+            phone.page.get_by_role("link", name="Markdown").click()
+        with zipfile.ZipFile(started.value.path()) as archive:
+            assert len(archive.namelist()) == 1
+
+
+def test_an_empty_cookbook_is_not_offered_beside_a_recipe_manager(
+    start_host: StartHost, open_phone: OpenPhone
+) -> None:
+    with Tandoor() as tandoor:
+        host = start_host(TANDOOR_BASE_URL=tandoor.url, TANDOOR_TOKEN="secret")
+        phone = open_phone(host.url)
+        with phone.page.expect_response("**/api/recipes?*"):
+            phone.go()
+
+        expect(phone.page.get_by_role("button", name="Ready 0", exact=True)).to_be_visible()
+        expect(phone.page.get_by_role("button", name="Cookbook", exact=True)).to_be_hidden()

@@ -7,6 +7,7 @@ import threading
 from io import BytesIO
 from typing import Any
 
+import pytest
 from PIL import Image, ImageStat
 from playwright.sync_api import expect
 
@@ -16,6 +17,7 @@ from tests.journeys.cook import Cook
 from tests.journeys.sites import CAPTION, instagram_post, recipe_page
 
 DARK = 128
+CHATTER = "<title>Market</title><p>We met at the market and spoke for an hour about the weather.</p>"
 
 
 def slow(gate: threading.Event, title: str) -> Any:
@@ -65,6 +67,48 @@ def test_a_failure_is_mended_by_pasting_the_caption(phone: Phone, site: Site) ->
     phone.page.get_by_role("button", name="Read this text").click()
 
     expect(phone.card("One-pot lemon orzo")).to_contain_text("Ready")
+
+
+def test_what_could_be_read_gives_way_to_what_is_pasted(phone: Phone, cook: Cook, site: Site) -> None:
+    site.routes["/chatter"] = page(CHATTER)
+    id_ = cook.wait(cook.share(site.url("/chatter"))["id"])["id"]
+    phone.go(f"/recipe/{id_}")
+    phone.page.get_by_role("button", name="Paste the caption").filter(visible=True).click()
+    field = phone.page.get_by_label("Text of the post")
+    expect(field).not_to_have_value("")
+
+    phone.page.keyboard.insert_text(CAPTION)  # as a paste does
+
+    expect(field).to_have_value(CAPTION)
+
+
+@pytest.mark.parametrize("status", ["pending", "unhealthy"])
+def test_what_is_tried_again_by_itself_says_so_once(
+    phone: Phone, cook: Cook, site: Site, status: str
+) -> None:
+    """The state's word says it too."""
+    failed = cook.wait(cook.share(site.url("/tried"))["id"])
+    told = {"errorCode": "", "advice": "Check that it is running. We try again by ourselves."}
+    held = failed | told | {"status": status, "nextAttemptAt": "2199-01-01T00:00:00Z"}
+    held["phases"] = [one | {"status": "completed"} for one in failed["phases"][:2]] + failed["phases"][2:]
+    phone.page.route(
+        "**/api/queue?*", lambda route: route.fulfill(json={"items": [held], "nextCursor": None})
+    )
+    phone.go("/?show=making" if status == "pending" else "/?show=failed")
+    card = phone.page.locator(f'#home .card[data-id="{failed["id"]}"]')
+
+    expect(card.locator(".state")).to_contain_text("Will try again")
+    expect(card.locator(".advice")).to_have_text([told["advice"]])
+    expect(card.locator(".actions")).to_have_css("display", "none" if status == "pending" else "flex")
+
+
+def test_a_refused_link_is_told_with_its_advice(phone: Phone) -> None:
+    phone.expected.add("/api/queue")
+    phone.go()
+
+    phone.paste("http://10.0.0.1/soup")
+
+    expect(phone.page.locator("#paste-hint")).to_contain_text("recipe's text")
 
 
 def test_what_goes_wrong_in_a_sheet_is_told_above_it(phone: Phone, cook: Cook, site: Site) -> None:

@@ -100,7 +100,7 @@ function draw(body, stats, failures, span) {
   const isKnown = successRate != null;
   $(".value", page).setAttribute("stroke-dasharray", `${100 * successRate} 100`);
   $("strong", page).textContent = isKnown ? number(successRate, { style: "percent" }) : "–";
-  $(".rate p", page).textContent = t(isKnown ? "stats.rateText" : "stats.rateNone");
+  $(".rate p", page).textContent = t(isKnown ? `stats.rate.${span}` : "stats.rateNone");
   $(".phases h2", page).after(...bars(phaseRows(phases)));
   $(".counts h2", page).after(...bars(countRows(stats.counts)));
   $(".faults h2", page).after(...bars(faultRows(failures)));
@@ -110,16 +110,14 @@ function draw(body, stats, failures, span) {
 
 function bars(rows) {
   if (!rows.length) return [h("p.muted", t("stats.none"))];
-  const lines = rows.map(([label, value, share, { reach, tone } = {}]) =>
-    h("li", { "data-tone": tone }, h("span", label), h("b", value), bar(share, reach)),
-  );
-  return [h("ul.bars", lines)];
+  return [h("ul.bars", rows.map(bar))];
 }
 
-function bar(share, reach = 0) {
-  const parts = [h("i.reach"), h("i")];
-  [reach, share].forEach((part, index) => (parts[index].style.width = `${part * 100}%`));
-  return h("div.bar", { "aria-hidden": "true" }, parts);
+function bar([label, value, share, tone = "", reach = 0]) {
+  const line = copyOf("bar", { span: label, b: value });
+  line.dataset.tone = tone;
+  [reach, share].forEach((part, index) => ($$("i", line)[index].style.width = `${part * 100}%`));
+  return line;
 }
 
 function phaseRows(phases) {
@@ -128,7 +126,7 @@ function phaseRows(phases) {
   return known.map((name) => {
     const { medianSeconds, p95Seconds } = phases[name];
     const span = t("stats.seconds", { median: seconds(medianSeconds), slow: seconds(p95Seconds) });
-    return [t(`stats.phase.${name}`), span, medianSeconds / longest, { reach: p95Seconds / longest }];
+    return [t(`stats.phase.${name}`), span, medianSeconds / longest, "", p95Seconds / longest];
   });
 }
 
@@ -137,7 +135,7 @@ const countRows = (counts) =>
     t(`status.${tone}`),
     number(counts[status]),
     counts[status] / counts.total,
-    { tone },
+    tone,
   ]);
 
 function faultRows(failures) {
@@ -145,5 +143,5 @@ function faultRows(failures) {
   const [most] = causes.sort((one, other) => other.length - one.length);
   return causes
     .slice(0, 6)
-    .map((items) => [fault(items[0])[0], number(items.length), items.length / most.length, { tone: "failed" }]);
+    .map((items) => [fault(items[0])[0], number(items.length), items.length / most.length, "failed"]);
 }

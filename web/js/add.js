@@ -88,18 +88,15 @@ function summary(all) {
 
 function linkChoice(links, onChosen) {
   const boxes = links.map((link) => h("input", { type: "checkbox", value: link, checked: true }));
-  const submit = (event) => {
+  const form = copyOf("choices");
+  form.onsubmit = (event) => {
     event.preventDefault();
     const chosen = boxes.filter(({ checked }) => checked).map(({ value }) => ({ url: value }));
     if (chosen.length) onChosen(chosen);
   };
-  const rows = boxes.map((box) => h("label.choice", box, linkLabel(box.value)));
-  return h(
-    "form.choices",
-    { submit },
-    rows,
-    h("div.actions.end", button(t("notNow"), leave), h("button.button.primary", t("add.save"))),
-  );
+  form.prepend(...boxes.map((box) => h("label.choice", box, linkLabel(box.value))));
+  $("[type=button]", form).onclick = leave;
+  return form;
 }
 
 const linkLabel = (url) =>
@@ -131,14 +128,8 @@ export function startPasteField() {
   const tell = onSubmit(form, () => (field.value = ""));
   field.addEventListener("input", () => {
     const { links, requests } = readShared({ text: field.value });
-    tell(
-      links.length > 1
-        ? t("add.manyLinks", { count: links.length })
-        : requests.length > links.length
-          ? t("add.asText")
-          : "",
-      false,
-    );
+    const asText = requests.length > links.length ? t("add.asText") : "";
+    tell(links.length > 1 ? t("add.manyLinks", { count: links.length }) : asText, false);
   });
   field.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
@@ -163,9 +154,7 @@ export async function openSamples() {
 
 export const sampleButton = () => button(t("sample.try"), openSamples, { symbol: "sample", kind: "primary" });
 
-// -- the share page
-//
-// Another site could send the cook here too: we ask unless the server says that the browser itself led here.
+// -- the share page: another site could send the cook here too, so it asks unless the browser itself led here
 
 export function showShare({ query }) {
   const given = { url: "", text: "", title: "", ...Object.fromEntries(query) };

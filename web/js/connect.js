@@ -101,6 +101,7 @@ function showCode(box, { url, expiresAt, qr }) {
   received.textContent = t("connect.waiting", { time: clock(expiresAt) });
   $("img", box).src = `data:image/svg+xml,${encodeURIComponent(qr)}`;
   code.textContent = url;
+  box.dataset.url = url;
   const end = () => {
     if (code.textContent !== url || received.dataset.tone) return;
     box.classList.add("over");

@@ -8,6 +8,7 @@ import { get, getItem, newest, onChange, read, recall, server, upsert, upsertKep
 const FILTERS = {
   all: [],
   done: ["success"],
+  cookbook: [],
   making: ["pending", "in_progress"],
   failed: ["error", "unhealthy"],
 };
@@ -74,7 +75,7 @@ export class Home {
     for (const chip of $("#chips").children) {
       const name = chip.dataset.show;
       const statuses = name === "all" ? ["total"] : FILTERS[name];
-      const isCookbook = name === "done" && hasCookbook();
+      const isCookbook = showsCookbook(name);
       chip.firstChild.textContent = t(isCookbook ? "filter.cookbook" : `filter.${name}`);
       chip.lastChild.textContent =
         server.counts && !isCookbook ? number(statuses.reduce((sum, status) => sum + server.counts[status], 0)) : "";
@@ -85,16 +86,19 @@ export class Home {
   }
 
   get #isCookbook() {
-    return this.#filter === "done" && hasCookbook();
+    return showsCookbook(this.#filter);
   }
 
   #newFeed() {
     return this.#isCookbook ? new CookbookFeed(this.#words.join(" ")) : new Feed(FILTERS[this.#filter]);
   }
 
-  #followTarget() {
+  async #followTarget() {
     this.#showCounts();
     if (this.#isCookbook !== this.#feed instanceof CookbookFeed) this.#restart();
+    if (hasCookbook()) return;
+    const { recipes } = await get("recipes", { limit: 1 }).catch(() => ({}));
+    $("[data-show=cookbook]").hidden = !recipes?.length;
   }
 
   #choose(filter) {
@@ -246,6 +250,9 @@ export class Home {
   }
 }
 
+/** Beside a recipe manager it has a chip of its own. */
+const showsCookbook = (name) => name === "cookbook" || (name === "done" && hasCookbook());
+
 const plain = (text) =>
   text
     .toLowerCase()
@@ -303,7 +310,7 @@ class CookbookFeed {
   }
 
   holds({ id, status }) {
-    return status === "success" && (!this.search || this.loaded.some((item) => item.id === id));
+    return status === "success" && ((hasCookbook() && !this.search) || this.loaded.some((item) => item.id === id));
   }
 
   async more(limit) {

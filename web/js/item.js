@@ -142,15 +142,17 @@ export async function retry({ id }, what = {}) {
 function pasteCaption(item) {
   const form = copyOf("caption-form");
   const field = $("textarea", form);
-  read(item.id).then(
-    ({ results }) => (field.value ||= results.extractedText ?? ""),
-    () => {},
-  );
+  const fill = ({ results }) => {
+    if (field.value) return;
+    field.value = results.extractedText ?? "";
+    field.select();
+  };
+  read(item.id).then(fill, () => {});
   form.onsubmit = async (event) => {
     event.preventDefault();
     if (await retry(item, { text: field.value.trim() })) close();
   };
-  const close = sheet(t("paste.title"), form);
+  const close = sheet(t("do.paste"), form);
 }
 
 export function itemMenu(opener, item, more = []) {
@@ -177,9 +179,9 @@ async function copy(text) {
 function askWhatGoes(item) {
   if (item.isKept) return dismiss(item, "both");
   if (item.status !== "success" || !hasCookbook()) return dismiss(item, "link");
-  const choice = (what, kind) => button(t(`delete.${what}`), () => dismiss(item, what), { kind });
-  const choices = h("div.actions.end", choice("link"), choice("both", "primary"));
-  sheet(t("delete.title", { title: titleOf(item) }), h("p", t("delete.text")), choices);
+  const choices = copyOf("delete");
+  for (const choice of $$("button", choices)) choice.onclick = () => dismiss(item, choice.value);
+  sheet(t("delete.title", { title: titleOf(item) }), choices);
 }
 
 function dismiss(item, what) {
@@ -280,9 +282,8 @@ export function showProgress(root, { phases }, now) {
 export function faultLines(item) {
   if (!needsWords(item)) return [];
   const [sentence, advice] = fault(item);
-  const later = item.status === "unhealthy" && t("status.healsLater");
-  const lines = [advice, later].filter(Boolean).map((words) => h("p.advice", words));
-  return [h("p.sentence", sentence), ...lines, h("div.actions", remedyButtons(item))];
+  const next = advice || (item.status === "unhealthy" && t("status.healsLater"));
+  return [h("p.sentence", sentence), h("p.advice", next), h("div.actions", remedyButtons(item))];
 }
 
 export function emptyState(picture, title, text, ...actions) {

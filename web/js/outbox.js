@@ -73,11 +73,14 @@
     onChange: (listener) => heard.addEventListener("message", listener),
 
     /** In the cook's words, or the server's where those have none. */
+    fault: (code, sentence, advice, words) =>
+      words[`fault.${code}`]?.replace("|", " ") ?? [sentence, advice].filter(Boolean).join(" "),
+
     async refusal(answer, words) {
       const { error, details = {}, message = words["error.unknown"] } = await answer.json().catch(() => ({}));
       const key = `refused.${error}`;
       const known = words[`${key}.${details.field ?? details.reason}`] ?? words[key];
-      const sentence = known ?? words[`fault.${error}`]?.replace("|", " ") ?? message;
+      const sentence = known ?? outbox.fault(error, message, details.advice, words);
       return Object.assign(new Error(sentence), { status: answer.status, wait: answer.headers.get("retry-after") });
     },
 

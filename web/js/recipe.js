@@ -291,7 +291,8 @@ function ingredientLine(ingredient, index, servings, doubt) {
 }
 
 function doubtMark(sentence, { original }) {
-  const title = t("doubt.title");
-  const explain = () => sheet(title, h("p", sentence), h("blockquote", { dir: "auto" }, original));
-  return h("button.doubt", { type: "button", "aria-label": title, title: sentence, click: explain }, icon("failed"));
+  const mark = copyOf("doubt");
+  mark.title = sentence;
+  mark.onclick = () => sheet(t("doubt.title"), h("p", sentence), h("blockquote", { dir: "auto" }, original));
+  return mark;
 }

@@ -151,7 +151,9 @@ class JsonClient:
             raise self._trouble("target_unreachable", "cannot be reached") from error
 
     def _trouble(self, code: str, what: str) -> Failure:
-        return Transient(code, f"{self.name} {what}.", f"Check that {self.name} is running, then try again.")
+        return Transient(
+            code, f"{self.name} {what}.", f"Check that {self.name} is running. We try again by ourselves."
+        )
 
 
 @cache
