@@ -107,6 +107,18 @@ def test_row_15_a_zombie_wakes_after_another_worker_has_finished(world: World, w
     assert len(world.manager.recipes) == 1
 
 
+def test_row_15_a_zombie_wakes_after_the_cook_has_tidied_the_entry_away(world: World) -> None:
+    """Its recipe is what another worker showed as a success, and stays."""
+    zombie = world.strikes.add("process", "target.complete", How.PAUSE)
+    item_id = world.share(LINK).id
+    world.until(lambda: bool((item := world.item(item_id)) and item.status is Status.SUCCESS))
+    assert world.delete(item_id).status == 204
+    world.run(PAUSE_MS / SECOND)
+    world.drain()
+    assert (zombie.fired, list(world.manager.recipes)) == (1, ["1"])
+    world.check()
+
+
 def test_row_15_a_zombie_wakes_while_the_manager_is_down(world: World) -> None:
     """It cannot remove what came of its request; the queue does not forget it."""
     zombie = world.strikes.add("process", "target.create", How.PAUSE)
