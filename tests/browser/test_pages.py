@@ -105,6 +105,7 @@ def test_the_keyboard_is_enough(open_phone: OpenPhone, host: Host, recipe_id: st
     press("Enter")
     expect(phone.page).to_have_url(re.compile("/recipe/"))
     press("Escape")
+    expect(phone.page).not_to_have_url(re.compile("/recipe/"))
     press("?")
     expect(phone.page.get_by_role("dialog", name="Keyboard")).to_be_visible()
     press("Escape")
