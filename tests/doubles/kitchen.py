@@ -12,7 +12,7 @@ from instarecipe.ports import Engine, Target
 from instarecipe.settings import Settings
 from instarecipe.submission import Submission
 from tests.doubles.mortal import Killed, Life, mortal
-from tests.doubles.phases import DoubledWiring, FakeExtract, FakeParse
+from tests.doubles.phases import DoubledWiring, FakeExtract, FakeParse, fail
 from tests.doubles.stored import OWNER, store
 from tests.doubles.virtual import Clock
 
@@ -22,6 +22,12 @@ MOST_STEPS = 60
 def plenty() -> int:
     """Milliseconds that a function has left."""
     return 300_000
+
+
+def deleted_and_lost(kitchen: Kitchen, id_: str) -> None:
+    """The cook deletes the item, and the recipe manager's answer is lost."""
+    kitchen.delete(id_)
+    fail()
 
 
 @dataclass

@@ -44,7 +44,7 @@ def _each_link_has_one_end(world: World, items: list[Item]) -> Iterator[str]:
     yield from (f"I1: a marker names {id_}, which is gone" for id_ in _markers(world) if id_ not in there)
     for item in items:
         owning = world.calm.items.owning(item.owner, item.canonical_url)
-        if owning is None or (owning.id != item.id and _post(owning) != item.canonical_url):
+        if owning is None or (owning.id != item.id and owning.post != item.canonical_url):
             yield f"I1: the link of {item.id} leads to {owning and owning.id}"
 
 
@@ -52,10 +52,6 @@ def _markers(world: World) -> set[str]:
     with world.table.database.read() as connection:
         rows = connection.execute("SELECT body FROM rows WHERE pk LIKE 'm#%'").fetchall()
     return {json.loads(body)["id"] for (body,) in rows}
-
-
-def _post(item: Item) -> str:
-    return item.found_url or item.canonical_url
 
 
 def _each_recipe_is_there_once(world: World, items: list[Item]) -> Iterator[str]:
@@ -68,13 +64,13 @@ def _each_recipe_is_there_once(world: World, items: list[Item]) -> Iterator[str]
     for item in items:
         if _is_duplicate(item):
             continue
-        made = world.kitchen.made_from(_post(item))
+        made = world.kitchen.made_from(item.post)
         if item.status is Status.SUCCESS and item.reference not in made:
             yield f"I2: {item.id} made {item.reference}, there are {made}"
         if item.status is Status.SUCCESS or item.id in begun:
-            own[_post(item)].append(item)
+            own[item.post].append(item)
     for item in _tidied_away(world):
-        if item.reference not in world.kitchen.made_from(_post(item)):
+        if item.reference not in world.kitchen.made_from(item.post):
             yield f"I2: {item.reference} of {item.id}, deleted after its success, is gone"
     for link in world.kitchen.sources():
         made = world.kitchen.made_from(link)
@@ -105,7 +101,7 @@ def _left_by_the_deleted(world: World) -> Counter[str]:
             continue
         begun = bool(gone.intent_at or gone.reference)
         if gone.id in succeeded or (begun and world.holders.deletions[gone.id].may_leave_a_recipe):
-            found[_post(gone)] += 1
+            found[gone.post] += 1
     return found
 
 

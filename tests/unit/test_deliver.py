@@ -12,24 +12,13 @@ from instarecipe.attempt import Attempt
 from instarecipe.domain.errors import LeaseLost, Permanent, Transient
 from instarecipe.domain.item import Item, PhaseName, Policy, Status
 from instarecipe.domain.recipe import Recipe
-from instarecipe.ports import Deadline, Engine, Extracted, Source
+from instarecipe.ports import Deadline, Extracted, Source
 from instarecipe.uploading.cookbook import Cookbook
 from instarecipe.uploading.deliver import SETTLES_MS
-from tests.doubles.kitchen import Kitchen
+from tests.doubles.kitchen import Kitchen, deleted_and_lost
 from tests.doubles.mortal import Life
-from tests.doubles.phases import SOUP, DoubledWiring, FakeExtract, FakeTarget, fail, once, refuse
+from tests.doubles.phases import SOUP, FakeExtract, FakeTarget, fail, once, refuse
 from tests.doubles.stored import OWNER, store
-from tests.doubles.virtual import Clock, Ids
-
-
-@pytest.fixture
-def target() -> FakeTarget:
-    return FakeTarget()
-
-
-@pytest.fixture
-def kitchen(wiring: DoubledWiring, engine: Engine, clock: Clock, ids: Ids, target: FakeTarget) -> Kitchen:
-    return Kitchen(wiring.settings._replace(queue_retry_attempts=5), engine, clock, ids, target)
 
 
 def gone(_: Source) -> Extracted:
@@ -217,11 +206,7 @@ def test_a_lost_answer_of_an_item_that_was_deleted_meanwhile_leaves_nothing(
     target.older = ("own",)
     id_ = kitchen.admit()
 
-    def lose() -> None:
-        kitchen.delete(id_)
-        fail()
-
-    target.interrupt = once(at, lose)
+    target.interrupt = once(at, lambda: deleted_and_lost(kitchen, id_))
     kitchen.work()
     kitchen.rest()
     assert (kitchen.item(id_), list(target.recipes)) == (None, ["own"])

@@ -14,25 +14,15 @@ from instarecipe.embedded.queue import SqliteQueue
 from instarecipe.embedded.table import SqliteTable
 from instarecipe.hints import Removal, read_hint, read_removal, send_removal
 from instarecipe.locks import PATIENCE_MS
-from instarecipe.ports import Engine, Key, Row
-from tests.doubles.kitchen import Kitchen
+from instarecipe.ports import Key, Row
+from tests.doubles.kitchen import Kitchen, deleted_and_lost
 from tests.doubles.mortal import Life
-from tests.doubles.phases import SOUP, DoubledWiring, FakeTarget, fail, once, refuse
+from tests.doubles.phases import SOUP, FakeTarget, fail, once, refuse
 from tests.doubles.stored import OWNER
-from tests.doubles.virtual import NOON, Clock, Ids
+from tests.doubles.virtual import NOON
 
 NEIGHBOUR = "neighbour"
 LINK = "https://recipes.example/soup"
-
-
-@pytest.fixture
-def target() -> FakeTarget:
-    return FakeTarget()
-
-
-@pytest.fixture
-def kitchen(wiring: DoubledWiring, engine: Engine, clock: Clock, ids: Ids, target: FakeTarget) -> Kitchen:
-    return Kitchen(wiring.settings._replace(queue_retry_attempts=5), engine, clock, ids, target)
 
 
 @dataclass(frozen=True)
@@ -142,11 +132,7 @@ def test_what_a_lost_answer_made_is_removed_while_the_queue_is_away(
 ) -> None:
     id_ = kitchen.admit()
 
-    def lose() -> None:
-        kitchen.delete(id_)
-        fail()
-
-    target.interrupt = once("created", lose)
+    target.interrupt = once("created", lambda: deleted_and_lost(kitchen, id_))
     busy(kitchen, times=1).work()
     assert target.recipes == {}
 
@@ -234,11 +220,7 @@ def test_a_recipe_whose_item_is_deleted_as_it_cannot_be_completed_goes(
 ) -> None:
     id_ = kitchen.admit()
 
-    def lose() -> None:
-        kitchen.delete(id_)
-        fail()
-
-    target.interrupt = once("complete", lose)
+    target.interrupt = once("complete", lambda: deleted_and_lost(kitchen, id_))
     kitchen.work()
     kitchen.rest()
     assert (target.created, target.recipes) == (1, {})
@@ -265,9 +247,8 @@ def test_a_lost_answer_that_nobody_could_look_for_stands_in_the_log(
     away = Away(table.database, table.clock)
 
     def lose() -> None:
-        kitchen.delete(id_)
         away.refusals.append(Unavailable("the table is busy"))
-        fail()
+        deleted_and_lost(kitchen, id_)
 
     target.interrupt = once("created", lose)
     replace(kitchen, engine=kitchen.engine._replace(table=away)).work()

@@ -263,7 +263,7 @@ class Items(NamedTuple):
         return [counts_put(key, self.table.get([key])[0], delta, now=self.clock())]
 
     def _markers(self, item: Item) -> list[Row]:
-        links = {item.canonical_url, item.found_url or item.canonical_url}
+        links = {item.canonical_url, item.post}
         rows = self.table.get([marker_key(item.owner, link) for link in sorted(links)])
         return [row for row in rows if row and json.loads(row.body)["id"] == item.id]
 

@@ -17,6 +17,7 @@ from instarecipe.domain import item as life
 from instarecipe.domain import recipe as recipes
 from instarecipe.domain.errors import Conflict, Permanent, Transient
 from instarecipe.domain.item import Item, Status
+from instarecipe.domain.links import source_of
 from instarecipe.domain.pictures import SERVED
 from instarecipe.items import Items
 from instarecipe.limits import kept_address, kept_recipe, kept_text, kept_warnings, kept_words
@@ -128,10 +129,9 @@ class Parsing:
 
     def __call__(self, attempt: Attempt, deadline: Deadline) -> None:
         item = attempt.item
-        link = item.found_url or item.canonical_url
         parsed = self.parse(
             _extracted(attempt.results),
-            source_url="" if link.startswith("pasted:") else link,
+            source_url=source_of(item.post),
             force=item.forced,
             last_try=item.attempts >= attempt.policy.attempts,
             deadline=deadline,

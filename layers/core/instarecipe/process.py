@@ -48,7 +48,8 @@ class Process:
         if hint is None:
             removal = read_removal(message.body)
             if removal:
-                return None if self.remove(removal) else DEAD
+                with about(itemId=removal.item_id, receiveCount=message.receive_count):
+                    return None if self.remove(removal) else DEAD
             log.error("unreadable message", extra={"messageId": message.id})
             return DEAD
         with about(itemId=hint.item_id, receiveCount=message.receive_count):

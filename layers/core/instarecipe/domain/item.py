@@ -134,6 +134,11 @@ class Item(NamedTuple):
     warnings: tuple[str, ...] = ()
 
     @property
+    def post(self) -> str:
+        """The canonical link of what its recipe is made from."""
+        return self.found_url or self.canonical_url
+
+    @property
     def phase(self) -> Phase | None:
         """The first phase that is not completed."""
         return next((phase for phase in self.phases if phase.status is not PhaseStatus.COMPLETED), None)

@@ -27,6 +27,7 @@ from instarecipe.domain.sites import (
 
 LINK_LIMIT = 2_048
 """Characters of a link, as given and in its canonical form."""
+_PASTED = "pasted:"
 UNSEEN = r"[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
 """What shows nothing, but turns the words around it (bidirectional marks) or hides among them."""
 
@@ -69,7 +70,12 @@ def find_links(text: str) -> list[str]:
 def pasted(text: str) -> str:
     """What stands for the link of a pasted recipe: equal where texts differ in white space only."""
     normal = " ".join(text.split())
-    return "pasted:" + hashlib.sha256(normal.encode("utf-8", "replace")).hexdigest()[:32]
+    return _PASTED + hashlib.sha256(normal.encode("utf-8", "replace")).hexdigest()[:32]
+
+
+def source_of(canonical_url: str) -> str:
+    """The address that its recipe names as its source, "" for a pasted text."""
+    return "" if canonical_url.startswith(_PASTED) else canonical_url
 
 
 # -- a link and its parts ------------------------------------------------------------------------------

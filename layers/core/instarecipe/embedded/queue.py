@@ -1,7 +1,7 @@
 """The port `Queue` over SQLite, with what SQS promises: visibility, receive counts, dead letters.
 
-Whoever sends much waits longer: the shares (owners) take turns, as SQS fair queues do. Messages do
-not wait for the disk: a power cut may lose or repeat the last ones, most of which are hints.
+Whoever sends much waits longer: the shares (owners) take turns, as SQS fair queues do. Messages do not
+wait for the disk: a power cut may lose or repeat the last ones, most of which are hints.
 """
 
 from __future__ import annotations

@@ -17,13 +17,10 @@ from instarecipe.items import Items
 from instarecipe.locks import Locks
 from instarecipe.observability import log, measure
 from instarecipe.ports import Blob, Clock, Deadline, Delivered, Target
-from instarecipe.uploading.removals import Removals
+from instarecipe.uploading.removals import HOLD_MS, SECONDS, Removals
 
 SETTLES_MS = 20_000
 """A create whose answer was lost may still be under way for that long."""
-LOOK_SECONDS = 20
-LOOK_HOLD_MS = 25_000
-"""For calls that may take `LOOK_SECONDS`, from a moment after the lock was taken."""
 CLOCK_STEP = 1.0
 """Seconds: how coarse the clock of an answer is."""
 
@@ -74,12 +71,12 @@ class Deliver:
             self.target.lock,
             item=attempt.key,
             attempt_id=attempt.item.attempt_id or "",
-            lasts_ms=max(0, settled - self.clock()) + LOOK_HOLD_MS,
+            lasts_ms=max(0, settled - self.clock()) + HOLD_MS,
         ):
             while True:
                 now = self.clock()
                 within = (now - begun) / 1000 + CLOCK_STEP
-                deadline = Deadline(LOOK_SECONDS, self.monotonic)
+                deadline = Deadline(SECONDS, self.monotonic)
                 reference = self.target.find(attempt.key, recipe, deadline=deadline, within=within)
                 if reference or now >= settled:
                     return reference

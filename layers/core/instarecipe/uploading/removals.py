@@ -13,6 +13,7 @@ from typing import Any
 
 from instarecipe.domain.errors import Failure, Permanent, Unavailable
 from instarecipe.domain.item import Item
+from instarecipe.domain.links import source_of
 from instarecipe.hints import Removal, send_removal
 from instarecipe.items import Items
 from instarecipe.locks import Locks
@@ -21,7 +22,7 @@ from instarecipe.ports import Clock, Deadline, Key, Put, Queue, Row, Target
 
 SECONDS = 20
 HOLD_MS = 25_000
-"""For calls that may take `SECONDS`, from a moment after the lock was taken."""
+"""For calls to the target that may take `SECONDS`, from a moment after its lock was taken."""
 PAUSES = (1.0, 2.0, 5.0, 10.0, 20.0, 40.0)
 """Seconds after each try to send a removal, or where the queue is away to do it oneself."""
 FIRST_PAUSE = 30
@@ -48,8 +49,7 @@ class Removals:
 
         Never raises: what is lost then stands in the log.
         """
-        link = item.found_url or item.canonical_url
-        removal = Removal(item.owner, item.id, link, target.name, reference, self.clock())
+        removal = Removal(item.owner, item.id, item.post, target.name, reference, self.clock())
         with suppress(Unavailable):
             if self._is_somebodys(removal, target):
                 return
@@ -110,7 +110,7 @@ class Removals:
             deadline = Deadline(SECONDS, self.monotonic)
             if self._is_somebodys(removal, target):
                 return
-            source = None if removal.link.startswith("pasted:") else removal.link
+            source = source_of(removal.link) or None
             target.delete(removal.reference, made_from=source, deadline=deadline)
             log.warning("nothing is left of a recipe nobody waits for", extra=_told(removal))
 
@@ -133,11 +133,7 @@ def _adoption_key(target: str, reference: str) -> Key:
 
 
 def _told(removal: Removal, cause: Exception | None = None) -> dict[str, Any]:
-    told: dict[str, Any] = {
-        "itemId": removal.item_id,
-        "target": removal.target,
-        "reference": removal.reference,
-    }
+    told: dict[str, Any] = {"target": removal.target, "reference": removal.reference}
     if isinstance(cause, Failure) and cause.details:
         told["details"] = dict(cause.details)
     return {**told, "cause": str(cause)} if cause else told

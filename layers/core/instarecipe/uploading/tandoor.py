@@ -51,11 +51,7 @@ class Tandoor:
         """By name first, for the look-up by source is limited to 60 an hour."""
         mark = source_mark(key, recipe)
         for reference in self._candidates(title(recipe), mark, deadline):
-            answer = self._client.call("GET", _path(reference), deadline=deadline)
-            if is_gone(answer):
-                continue  # deleted meanwhile, or another member's private recipe
-            found = expected(answer, 200, {"source_url": object})
-            if found["source_url"] == mark and is_within(within, found.get("created_at"), answer.date):
+            if self._is_made_from(mark, reference, deadline, within):
                 return reference
         return None
 
@@ -82,8 +78,10 @@ class Tandoor:
 
     def delete(self, reference: str, *, deadline: Deadline, made_from: str | None = None) -> None:
         """Its references are numbers, which a Tandoor that was set up anew or restored hands out again."""
-        if made_from is not None and not self._is_made_from(made_from, reference, deadline):
-            return
+        if made_from is not None:
+            mark = source_mark("", Recipe(title="", source_url=made_from))
+            if not self._is_made_from(mark, reference, deadline):
+                return
         answer = self._client.call("DELETE", _path(reference), deadline=deadline)
         if answer.status != 204 and not is_gone(answer):
             raise failure(answer)
@@ -109,12 +107,15 @@ class Tandoor:
             return TargetHealth(reachable, version, False, trouble.sentence)
         return TargetHealth(True, version, True, f"{NAME} {version} is ready.".replace("  ", " "))
 
-    def _is_made_from(self, source_url: str, reference: str, deadline: Deadline) -> bool:
+    def _is_made_from(
+        self, mark: str, reference: str, deadline: Deadline, within: float | None = None
+    ) -> bool:
+        """False, too, of one that was deleted meanwhile, or is another member's private recipe."""
         answer = self._client.call("GET", _path(reference), deadline=deadline)
         if is_gone(answer):
             return False
-        mark = source_mark("", Recipe(title="", source_url=source_url))
-        return bool(expected(answer, 200, {"source_url": object})["source_url"] == mark)
+        found = expected(answer, 200, {"source_url": object})
+        return found["source_url"] == mark and is_within(within, found.get("created_at"), answer.date)
 
     def _candidates(self, name: str, mark: str, deadline: Deadline) -> Iterator[str]:
         """Recipes that may be the one, the newest first: ours is younger than what the cook had before."""
